@@ -1,4 +1,1 @@
-"""Digitales Bürger:innenamt: everything a resident has to do with the administration, in one product.
-
-`docs/tour.md` tells how the floors below work together.
-"""
+"""Digitales Bürger:innenamt; `docs/tour.md` shows the way through the house."""

@@ -1,0 +1,136 @@
+"""The page of components: what a person sees before building a page.
+
+Mounted by `config.urls`; shows invented values only, so it needs no sign-in.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+_DAY = datetime.date(2026, 11, 21)
+_MOMENT = datetime.datetime(2026, 11, 21, 13, 30, tzinfo=datetime.UTC)
+
+
+def _rows() -> list[dict[str, Any]]:
+    return [
+        {
+            "key": _("Name"),
+            "value": "Ayşe Müller-Łukasiewicz",
+            "source": _("Melderegister"),
+            "source_on": _DAY,
+            "source_basis": "§ 34 BMG",
+            "change_url": "#name",
+        },
+        {
+            "key": _("Kaltmiete im Monat"),
+            "value": "512,30 €",
+            "source": _("Antrag vom Vorjahr"),
+            "source_state": "corrected",
+            "change_url": "#miete",
+        },
+        {"key": _("Einkommen im Monat"), "missing": True, "change_url": "#einkommen"},
+    ]
+
+
+def _table() -> dict[str, Any]:
+    return {
+        "columns": [
+            {"key": "step", "label": _("Schritt")},
+            {"key": "norm", "label": _("Vorschrift")},
+            {"key": "amount", "label": _("Betrag"), "kind": "money"},
+        ],
+        "rows": [
+            {"step": _("Miete, die zählt"), "norm": "§ 11 WoGG", "amount": 51230},
+            {
+                "step": _("Einkommen, das zählt"),
+                "norm": "§ 13 WoGG",
+                "amount": {"text": 145000, "note": _("nach Abzügen")},
+            },
+            {"step": _("Entlastung bei den Heizkosten"), "norm": "§ 12 Absatz 6 WoGG", "amount": 0},
+        ],
+        "footer": {"step": _("Ergebnis im Monat"), "norm": "", "amount": 21700},
+    }
+
+
+def _cases() -> dict[str, Any]:
+    return {
+        "columns": [
+            {"key": "reference", "label": _("Aktenzeichen")},
+            {"key": "service", "label": _("Leistung"), "sort_url": "?o=service"},
+            {
+                "key": "received",
+                "label": _("Eingang"),
+                "sort_url": "?o=received",
+                "sorted": "descending",
+            },
+            {"key": "state", "label": _("Stand")},
+        ],
+        "rows": [
+            {
+                "reference": "WG-2026-00017",
+                "url": "#akte-17",
+                "service": "Wohngeld",
+                "received": _DAY,
+                "state": {"text": _("Neu"), "badge": "info"},
+                "current": True,
+            },
+            {
+                "reference": "WG-2026-00012",
+                "url": "#akte-12",
+                "service": _("Zuschuss zur Miete (Wohngeld), Weiterleistung"),
+                "received": _DAY - datetime.timedelta(days=9),
+                "state": {"text": _("Frist läuft ab"), "badge": "warning"},
+            },
+        ],
+    }
+
+
+def _timeline() -> list[dict[str, Any]]:
+    return [
+        {"title": _("Antrag ist angekommen"), "at": _MOMENT, "state": "done"},
+        {
+            "title": _("Wir prüfen Ihren Antrag"),
+            "at": _DAY,
+            "state": "current",
+            "text": _("Das dauert meistens drei Wochen. Sie müssen nichts tun."),
+        },
+        {"title": _("Bescheid in Ihrem Postfach"), "state": "open"},
+    ]
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component once, with values that test them."""
+    values = {
+        "errors": [
+            ("miete", _("Geben Sie die Kaltmiete in Euro an, zum Beispiel 512,30.")),
+            ("stadt", _("Wählen Sie Ihre Stadt.")),
+        ],
+        "day": _DAY,
+        "moment": _MOMENT,
+        "cities": [
+            ("bremen", "Bremen"),
+            ("bremerhaven", "Bremerhaven", _("Zuständig ist die Stadt Bremerhaven.")),
+        ],
+        "incomes": [
+            ("lohn", _("Lohn oder Gehalt")),
+            ("rente", _("Rente")),
+            ("unterhalt", _("Unterhalt")),
+        ],
+        "chosen": ["rente"],
+        "needed": [
+            (_("Mietvertrag"), _("alle Seiten, als Foto oder PDF")),
+            _("Nachweise über das Einkommen der letzten zwölf Monate"),
+        ],
+        "facts": _rows(),
+        "table": _table(),
+        "cases": _cases(),
+        "entries": _timeline(),
+        "trail": [(_("Start"), "/"), (_("Wohnen"), "#wohnen"), (_("Alle Bausteine"), "")],
+        "hostile": "<script>alert(1)</script>",
+    }
+    return render(request, "design/gallery.html", values)

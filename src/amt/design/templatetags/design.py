@@ -1,0 +1,208 @@
+"""The tag library `{% load design %}`: registers every component; README.md shows each in use.
+
+Values come in plain and are escaped by the templates under `templates/design/components/`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from amt.design import formats
+from amt.design.components import fields, parts
+
+register = template.Library()
+
+_TEMPLATES = "design/components"
+
+FIELDS: Mapping[str, tuple[Callable[..., dict[str, Any]], str]] = {
+    "text": (fields.text_field, "field_text"),
+    "number": (fields.number_field, "field_text"),
+    "money": (fields.money_field, "field_text"),
+    "date": (fields.date_field, "field_text"),
+    "textarea": (fields.textarea_field, "field_textarea"),
+    "select": (fields.select_field, "field_select"),
+    "radios": (fields.radios_field, "field_choices"),
+    "checkboxes": (fields.checkboxes_field, "field_choices"),
+    "checkbox": (fields.checkbox_field, "field_checkbox"),
+    "file": (fields.file_field, "field_file"),
+}
+
+for _kind, (_function, _name) in FIELDS.items():
+    register.inclusion_tag(f"{_TEMPLATES}/{_name}.html", name=f"{_kind}_field")(_function)
+
+for _part in (
+    parts.button,
+    parts.link_button,
+    parts.badge,
+    parts.error_summary,
+    parts.steps,
+    parts.source_mark,
+    parts.description_list,
+    parts.data_table,
+    parts.timeline,
+    parts.empty_state,
+    parts.pagination,
+    parts.result,
+    parts.checklist,
+    parts.breadcrumbs,
+):
+    register.inclusion_tag(f"{_TEMPLATES}/{_part.__name__}.html")(_part)
+
+
+def _render(name: str, values: Mapping[str, Any]) -> SafeString:
+    return render_to_string(f"{_TEMPLATES}/{name}.html", dict(values))
+
+
+@register.simple_tag
+def field(kind: str, **values: Any) -> SafeString:
+    """Show the field of a kind: text, number, money, date, textarea, select, radios, ...
+
+    :raises KeyError: when no such kind of field is known.
+    """
+    function, name = FIELDS[kind]
+    return _render(name, function(**values))
+
+
+@register.simple_tag
+def field_from(spec: Mapping[str, Any]) -> SafeString:
+    """Show the field a mapping describes; the mapping holds `kind` and that field's parameters.
+
+    :raises KeyError: when no such kind of field is known.
+    """
+    values = dict(spec)
+    function, name = FIELDS[values.pop("kind")]
+    return _render(name, function(**values))
+
+
+@register.inclusion_tag(f"{_TEMPLATES}/icon.html")
+def icon(name: str, *, size: str = "", label: str = "") -> dict[str, Any]:
+    """Show a KERN icon; without a label it is hidden from screen readers."""
+    return {"name": name, "size": size, "label": label}
+
+
+@register.simple_block_tag(end_name="endcard")
+def card(
+    content: SafeString,
+    title: str,
+    url: str = "",
+    *,
+    preline: str = "",
+    badge: str = "",
+    badge_kind: str = "neutral",
+    level: int = 3,
+    id: str = "",  # noqa: A002 - called like the attribute it sets
+) -> SafeString:
+    """Show a card; with a url the whole card leads there."""
+    return _render("card", locals())
+
+
+@register.simple_block_tag(end_name="endcards")
+def cards(content: SafeString) -> SafeString:
+    """Lay cards out beside each other."""
+    return _render("cards", {"content": content})
+
+
+@register.simple_block_tag(end_name="endnotice")
+def notice(
+    content: SafeString,
+    kind: str = "info",
+    title: str = "",
+    *,
+    level: int = 2,
+    live: bool = False,
+    id: str = "",  # noqa: A002 - called like the attribute it sets
+) -> SafeString:
+    """Show a message. `kind`: info, success, warning, error. `live`: read out when it appears."""
+    values = {"content": content, "title": title, "level": level, "live": live, "id": id}
+    return _render("notice", {**values, **parts.kind_of(kind)})
+
+
+@register.simple_block_tag(end_name="enddetails")
+def details(
+    content: SafeString,
+    summary: str,
+    *,
+    open: bool = False,  # noqa: A002 - called like the attribute it sets
+    id: str = "",  # noqa: A002
+) -> SafeString:
+    """Fold away what only some need."""
+    return _render("details", locals())
+
+
+@register.simple_block_tag(end_name="endrows")
+def rows(content: SafeString) -> SafeString:
+    """Hold rows of key and value written with `{% row %}`."""
+    return _render("rows", {"content": content})
+
+
+@register.simple_block_tag(end_name="endrow")
+def row(content: SafeString, key: str, **more: Any) -> SafeString:
+    """Show one row whose value is a piece of template."""
+    return _render("row", {"value": content, **parts.row_context(key, **more)})
+
+
+@register.simple_block_tag(end_name="endbuttons")
+def buttons(content: SafeString) -> SafeString:
+    """Lay buttons out in one row; on a phone below each other."""
+    return _render("buttons", {"content": content})
+
+
+@register.simple_block_tag(end_name="endpanel")
+def panel(
+    content: SafeString,
+    title: str,
+    *,
+    level: int = 2,
+    id: str = "",  # noqa: A002 - called like the attribute it sets
+) -> SafeString:
+    """Show a quiet box beside the text: summary, office, person in charge."""
+    return _render("panel", {"content": content, "title": title, "level": level, "id": id})
+
+
+@register.filter
+def money(cents: int | formats.HasCents | None) -> str:
+    """Write integer cents as 1.234,56 €; nothing for None."""
+    return "" if cents is None or cents == "" else formats.money(cents)
+
+
+@register.filter
+def number(value: int | Decimal | float | None) -> str:
+    """Write a number with the separators of the language; nothing for None."""
+    return "" if value is None or value == "" else formats.number(value)
+
+
+@register.filter
+def date_long(value: datetime.date | None) -> str:
+    """Write a day as 21. November 2026; nothing for None."""
+    return formats.date_long(value) if value else ""
+
+
+@register.filter
+def date_short(value: datetime.date | None) -> str:
+    """Write a day as 21.11.2026; nothing for None."""
+    return formats.date_short(value) if value else ""
+
+
+@register.filter
+def date_time(value: datetime.datetime | None) -> str:
+    """Write a moment as 21. November 2026, 14:30 Uhr; nothing for None."""
+    return formats.date_time(value) if value else ""
+
+
+@register.filter
+def time_of_day(value: datetime.datetime | datetime.time | None) -> str:
+    """Write a time as 14:30 Uhr; nothing for None."""
+    return "" if value is None or value == "" else formats.time_of_day(value)
+
+
+@register.filter
+def remaining(due_on: datetime.date | None, today: datetime.date) -> str:
+    """Say how far away a day is: noch 3 Tage; nothing for None."""
+    return formats.remaining(due_on, today) if due_on else ""

@@ -1,0 +1,51 @@
+"""What production refuses: everything that was made for demos and tests.
+
+The sentences are read by an operator at the moment of a failed start, so each says what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ImproperlyConfigured
+
+from amt.config.env import Environment
+
+SHORTEST_KEY = 50
+FEWEST_DIFFERENT_SIGNS = 10
+
+
+def refuse_unfit_for_production(env: Environment) -> None:
+    """Stop the start if anything in the environment is unfit for real people.
+
+    :raises ImproperlyConfigured: with one sentence for each reason.
+    """
+    reasons = list(reasons_against(env))
+    if reasons:
+        raise ImproperlyConfigured("\n".join(reasons))
+
+
+def reasons_against(env: Environment) -> Iterator[str]:
+    """Yield the reasons, as sentences."""
+    key = env.secret_key
+    if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_DIFFERENT_SIGNS or "insecure" in key:
+        yield (
+            f"AMT_SECRET_KEY is too weak: take at least {SHORTEST_KEY} random signs, "
+            "for example from `openssl rand -base64 48`."
+        )
+    if env.identity_adapter == "demo":
+        yield "AMT_IDENTITY_ADAPTER is demo: anybody could sign in as anybody. Take another one."
+    if env.seal_kind == "demo":
+        yield "AMT_SEAL_KIND is demo: its certificate proves nothing. Take pkcs12 or none."
+    if env.seal_kind == "pkcs12" and env.seal_dir is None:
+        yield "AMT_SEAL_DIR is missing: AMT_SEAL_KIND is pkcs12, so seal.p12 must lie somewhere."
+    if env.clock_file is not None:
+        yield "AMT_CLOCK_FILE is set: the clock of a real office cannot be moved. Remove it."
+    if env.crash_at:
+        yield "AMT_CRASH_AT is set: it kills processes and is for tests alone. Remove it."
+    if not env.base_url.startswith("https://"):
+        yield "AMT_BASE_URL must begin with https://: personal data are never sent in the clear."
+    if env.live_url and not env.live_url.startswith("https://"):
+        yield "AMT_LIVE_URL must begin with https://."
+    if env.smtp_security == "none" and env.smtp_host not in {"localhost", "127.0.0.1", "::1"}:
+        yield "AMT_SMTP_SECURITY is none: that is allowed for a mail server on this machine alone."

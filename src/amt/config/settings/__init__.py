@@ -1,0 +1,1 @@
+"""Settings profiles (`production`, `demo`, `test`) and what they share, by topic."""

@@ -1,0 +1,99 @@
+"""What every profile shares: apps, middleware, templates, languages, accounts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from amt.config.settings.accounts import *
+from amt.config.settings.languages import *
+from amt.config.settings.logging import configure_structlog
+from amt.config.settings.security import *
+
+configure_structlog()
+
+CONFIG_FOLDER = Path(__file__).resolve().parent.parent
+
+INSTALLED_APPS = [
+    # First, so that its templates come before those of allauth and Django.
+    "amt.design",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "amt.kernel",
+    "amt.capabilities.authorities",
+    "amt.capabilities.identity",
+    "amt.capabilities.catalogue",
+    "amt.capabilities.documents",
+    "amt.capabilities.worklist",
+    "amt.capabilities.records",
+    "amt.capabilities.dispatch",
+    "amt.capabilities.mailbox",
+    "amt.capabilities.acts",
+    "amt.capabilities.cases",
+    "amt.capabilities.applications",
+    "amt.front.portal",
+    "amt.front.desk",
+    "amt.config",
+]
+
+MIDDLEWARE = [
+    "amt.config.pages.requests.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "amt.config.urls"
+WSGI_APPLICATION = "amt.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+CACHES = {
+    # Counters of rate limits must be the same in every process, so they lie in the database.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "config_cache",
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
+}
+
+STATIC_URL = "/static/"
+WHITENOISE_MAX_AGE = 3600
+
+# Jobs of every app are found in its module `jobs`.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+SERIALIZATION_MODULES: dict[str, str] = {}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,1 @@
+"""What all procedures share: domain only, no HTTP. Entered through services, queries and events."""

@@ -1,0 +1,90 @@
+"""Reading who is competent and where they sit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from amt.capabilities.authorities.models import Competence, Office, Place, Unit
+
+
+class NobodyCompetent(LookupError):
+    """No unit of this installation is competent for a procedure at a place on a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompetentOffice:
+    """A unit that is competent for a place, with its first office."""
+
+    place: Place
+    unit: Unit
+    office: Office | None
+
+
+def competent_unit(procedure_key: str, ars: str, on: date) -> Unit:
+    """Return the unit competent for a procedure at a place; the longest matching area wins.
+
+    :raises NobodyCompetent: when none is.
+    """
+    found = [c for c in _competences(procedure_key, on) if ars and ars.startswith(c.ars_prefix)]
+    if not found:
+        raise NobodyCompetent(f"{procedure_key} at {ars or 'no place'} on {on}")
+    return max(found, key=lambda c: len(c.ars_prefix)).unit
+
+
+def competent_offices(procedure_key: str, on: date) -> list[CompetentOffice]:
+    """List, for each place of the installation, the competent unit and its office."""
+    competences = list(_competences(procedure_key, on))
+    rows: list[CompetentOffice] = []
+    for place in places():
+        matching = [c for c in competences if place.ars.startswith(c.ars_prefix)]
+        if matching:
+            unit = max(matching, key=lambda c: len(c.ars_prefix)).unit
+            rows.append(CompetentOffice(place, unit, next(iter(unit.offices.all()), None)))
+    return rows
+
+
+def offices_of(unit: Unit) -> list[Office]:
+    """List the offices of a unit, in the order in which they were entered."""
+    return list(Office.objects.filter(unit=unit).order_by("id"))
+
+
+def places() -> list[Place]:
+    """List the places of this installation by name."""
+    return list(Place.objects.order_by("name"))
+
+
+def place_name(ars: str) -> str:
+    """Return the name of a place, or its key where it is none of this installation's."""
+    place = Place.objects.filter(ars=ars).first()
+    return place.name if place else ars
+
+
+def land_of(ars: str) -> str:
+    """Return the Land of a place of this installation (for public holidays).
+
+    :raises Place.DoesNotExist: when the place is unknown.
+    """
+    return Place.objects.get(ars=ars).land
+
+
+def get_unit(unit_id: int) -> Unit:
+    """Return a unit with its authority. :raises Unit.DoesNotExist: when there is none."""
+    return Unit.objects.select_related("authority").get(id=unit_id)
+
+
+def get_unit_by_key(key: str) -> Unit:
+    """Return a unit with its authority. :raises Unit.DoesNotExist: when there is none."""
+    return Unit.objects.select_related("authority").get(key=key)
+
+
+def _competences(procedure_key: str, on: date) -> QuerySet[Competence]:
+    in_force = Q(valid_until=None) | Q(valid_until__gte=on)
+    offices = Prefetch("unit__offices", queryset=Office.objects.order_by("id"))
+    return (
+        Competence.objects.filter(in_force, procedure_key=procedure_key, valid_from__lte=on)
+        .select_related("unit__authority")
+        .prefetch_related(offices)
+    )

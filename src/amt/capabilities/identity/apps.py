@@ -1,0 +1,27 @@
+"""The room of accounts, roles and consents."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IdentityConfig(AppConfig):
+    name = "amt.capabilities.identity"
+    label = "identity"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Identität")
+
+    def ready(self) -> None:
+        import amt.capabilities.identity.checks  # noqa: F401 - registers the checks
+        from amt.kernel.audit import actions
+
+        actions.register(
+            {
+                "identity.resident_identified": _("Angemeldet"),
+                "identity.role_assigned": _("Aufgabe in einer Stelle übertragen"),
+                "identity.delivery_consent_given": _("Elektronischem Empfang zugestimmt"),
+                "identity.delivery_consent_withdrawn": _("Elektronischen Empfang widerrufen"),
+                "access.refused": _("Zugriff verweigert"),
+            }
+        )

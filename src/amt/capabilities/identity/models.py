@@ -1,0 +1,147 @@
+"""Accounts of residents and staff, roles in units, consents to electronic delivery.
+
+One table of accounts, since sessions and foreign keys need one; `kind` keeps the two apart: a
+resident has no password and no login name, a member of staff has no birth date and no address.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from amt.capabilities.authorities.models import Unit
+
+
+class AccountKind(models.TextChoices):
+    """Whose account it is."""
+
+    RESIDENT = "resident", _("Privatperson")
+    STAFF = "staff", _("Beschäftigte")
+
+
+class Role(models.TextChoices):
+    """What somebody may do in a unit."""
+
+    CASEWORKER = "caseworker", _("Sachbearbeitung")
+    SUPERVISOR = "supervisor", _("Leitung")
+    EDITOR = "editor", _("Redaktion")
+    OPERATOR = "operator", _("Betrieb")
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Creates staff; residents come from identity adapters only."""
+
+    def create_staff(self, *, login: str, password: str, name: str) -> Account:
+        """Make an account for a member of staff."""
+        given, _sep, family = name.rpartition(" ")
+        account = self.model(
+            kind=AccountKind.STAFF,
+            login=login.lower(),
+            email=login.lower(),
+            given_name=given,
+            family_name=family,
+        )
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """A resident or a member of staff."""
+
+    personal_data = (
+        "login", "email", "given_name", "family_name", "birth_date", "street", "postcode", "city",
+        "provider_subject",
+    )  # fmt: skip
+    retention = "residents: until they delete the account; staff: until they leave"
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=16, choices=AccountKind.choices)
+    login = models.EmailField(unique=True, null=True, blank=True)
+    email = models.EmailField(blank=True)
+    given_name = models.CharField(max_length=200, blank=True)
+    family_name = models.CharField(max_length=200, blank=True)
+    birth_date = models.DateField(null=True, blank=True)
+    street = models.CharField(max_length=200, blank=True)
+    postcode = models.CharField(max_length=5, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    ars = models.CharField(max_length=12, blank=True)
+    provider = models.CharField(max_length=40, blank=True)
+    provider_subject = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=10, default="de")
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "login"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["provider", "provider_subject"],
+                condition=~Q(provider=""),
+                name="one_account_a_subject",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="resident", login=None) | Q(kind="staff", login__isnull=False),
+                name="only_staff_have_a_login",
+            ),
+        )
+
+    @property
+    def full_name(self) -> str:
+        """Given and family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def is_staff_member(self) -> bool:
+        """Whether this is somebody's account at work."""
+        return self.kind == AccountKind.STAFF
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+    def clean(self, *args: Any, **kwargs: Any) -> None:
+        """Keep an empty login empty: AbstractBaseUser would turn None into a text."""
+        if self.login is not None:
+            super().clean(*args, **kwargs)
+
+
+class RoleAssignment(models.Model):
+    """A role of a member of staff in a unit, from when to when."""
+
+    personal_data = ("account",)
+    retention = "ten years after its end, for the audit trail"
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="role_assignments")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="role_assignments")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["account", "unit", "role"],
+                condition=Q(valid_until=None),
+                name="one_open_assignment_a_role",
+            ),
+        )
+
+
+class DeliveryConsent(models.Model):
+    """A resident's consent to receive acts electronically (SGB X section 37 (2a)); append-only."""
+
+    personal_data = ("account",)
+    retention = "as long as an act delivered on its basis can be contested, then with the account"
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="delivery_consents")
+    consents = models.BooleanField()
+    declared_at = models.DateTimeField()

@@ -1,0 +1,103 @@
+"""Reading accounts, and turning them into actors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from amt.capabilities.identity.models import Account, DeliveryConsent, Role, RoleAssignment
+from amt.kernel import clock
+from amt.kernel.actors import Actor, ActorKind, Grant, TrustLevel
+
+
+@dataclass(frozen=True, slots=True)
+class PersonData:
+    """What is known of a signed-in resident; the names fit `Field.person` of a form."""
+
+    given_name: str
+    family_name: str
+    birth_date: date | None
+    street: str
+    postcode: str
+    city: str
+    ars: str
+    email: str
+
+    @property
+    def full_name(self) -> str:
+        """Given and family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def address_lines(self) -> tuple[str, ...]:
+        """Name and address as they stand on a letter."""
+        town = f"{self.postcode} {self.city}".strip()
+        return tuple(line for line in (self.full_name, self.street, town) if line)
+
+
+def actor_of(account: Account, *, trust: TrustLevel | None = None) -> Actor:
+    """Return who acts when this account is signed in."""
+    if not account.is_staff_member:
+        return Actor(
+            kind=ActorKind.RESIDENT,
+            account_id=account.id,
+            account_uuid=account.uuid,
+            trust=TrustLevel.NONE if trust is None else trust,
+        )
+    today = clock.today()
+    in_force = Q(valid_until=None) | Q(valid_until__gte=today)
+    rows = RoleAssignment.objects.filter(in_force, account=account, valid_from__lte=today)
+    grants = frozenset(Grant(unit, role) for unit, role in rows.values_list("unit_id", "role"))
+    return Actor(
+        kind=ActorKind.STAFF, account_id=account.id, account_uuid=account.uuid, grants=grants
+    )
+
+
+def get_account(account_id: int) -> Account:
+    """Return an account. :raises Account.DoesNotExist: when there is none."""
+    return Account.objects.get(id=account_id)
+
+
+def get_account_by_uuid(account_uuid: UUID) -> Account:
+    """Return an account. :raises Account.DoesNotExist: when there is none."""
+    return Account.objects.get(uuid=account_uuid)
+
+
+def person_of(account: Account) -> PersonData:
+    """Return what is known of a resident."""
+    return PersonData(
+        given_name=account.given_name,
+        family_name=account.family_name,
+        birth_date=account.birth_date,
+        street=account.street,
+        postcode=account.postcode,
+        city=account.city,
+        ars=account.ars,
+        email=account.email,
+    )
+
+
+def staff_of_unit(unit_id: int) -> list[Account]:
+    """List those who work in a unit today, by family name."""
+    today = clock.today()
+    in_force = Q(role_assignments__valid_until=None) | Q(role_assignments__valid_until__gte=today)
+    return list(
+        Account.objects.filter(
+            in_force,
+            role_assignments__unit_id=unit_id,
+            role_assignments__role__in=[Role.CASEWORKER, Role.SUPERVISOR],
+            role_assignments__valid_from__lte=today,
+            is_active=True,
+        )
+        .distinct()
+        .order_by("family_name", "given_name")
+    )
+
+
+def has_delivery_consent(account_id: int) -> bool:
+    """Tell whether a resident consents, as of now, to receive acts electronically."""
+    last = DeliveryConsent.objects.filter(account_id=account_id).order_by("-id").first()
+    return last is not None and last.consents

@@ -1,0 +1,1 @@
+"""The cast as accounts, for tests and for the demo."""

@@ -1,0 +1,98 @@
+"""Fixtures of the cast: accounts, signed-in clients, and working off the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.conf import settings
+from django.test import Client
+
+from amt.capabilities.authorities import services as authorities
+from amt.capabilities.identity.models import Account
+from amt.capabilities.identity.testing import people
+from amt.kernel import clock, jobs
+from amt.kernel.actors import SYSTEM, TrustLevel
+
+ClientFor = Callable[..., Client]
+RunJobs = Callable[[], None]
+
+ASSERTION_BACKEND = "amt.capabilities.identity.backends.AssertionBackend"
+STAFF_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def organisation(db: None) -> None:
+    """Authorities, units, offices and competences of the installation."""
+    authorities.load_organisation(path=settings.AMT.organisation_file, actor=SYSTEM, at=clock.now())
+
+
+@pytest.fixture
+def citizen(db: None) -> Account:
+    """The resident whose matter it is."""
+    return people.make_resident("citizen", at=clock.now())
+
+
+@pytest.fixture
+def representative(db: None) -> Account:
+    """A resident who acts for somebody else."""
+    return people.make_resident("representative", at=clock.now())
+
+
+@pytest.fixture
+def stranger(db: None) -> Account:
+    """A resident who has nothing to do with the matter."""
+    return people.make_resident("stranger", at=clock.now())
+
+
+@pytest.fixture
+def caseworker(organisation: None) -> Account:
+    """The member of staff in charge."""
+    return people.make_staff("caseworker", at=clock.now())
+
+
+@pytest.fixture
+def second_caseworker(organisation: None) -> Account:
+    """A colleague in the same unit."""
+    return people.make_staff("second_caseworker", at=clock.now())
+
+
+@pytest.fixture
+def other_caseworker(organisation: None) -> Account:
+    """A caseworker of another authority."""
+    return people.make_staff("other_caseworker", at=clock.now())
+
+
+@pytest.fixture
+def supervisor(organisation: None) -> Account:
+    """The head of the unit in charge."""
+    return people.make_staff("supervisor", at=clock.now())
+
+
+@pytest.fixture
+def client_for() -> ClientFor:
+    """Return a browser in which an account is signed in, staff with both factors."""
+
+    def make(account: Account, *, trust: TrustLevel = TrustLevel.SUBSTANTIAL) -> Client:
+        client = Client()
+        staff = account.is_staff_member
+        client.force_login(account, backend=STAFF_BACKEND if staff else ASSERTION_BACKEND)
+        session = client.session
+        session["trust"] = int(trust)
+        if staff:
+            session["second_factor"] = True
+        session.save()
+        return client
+
+    return make
+
+
+@pytest.fixture
+def run_jobs(transactional_db: None) -> RunJobs:
+    """Work off everything that is queued, jobs queued by jobs included."""
+
+    def run() -> None:
+        async_to_sync(jobs.work)(queues=None, concurrency=1, wait=False)
+
+    return run

@@ -1,0 +1,159 @@
+"""Forms as data: steps, groups, fields. One specification gives page, summary, paper and checks.
+
+Follows the shape of FIM XDatenfelder (schema, group, field, code list, rule). Texts are found by
+convention in the procedure's texts: `steps_of.<form>.<step>.title|intro`,
+`groups.<group>.title|add`, `fields.<path>.label|hint|why|example|error|options.<option>`, with the
+path of a repeating group written without its index (`members.name`).
+
+Reading and checking of what people type is in `answers`; here is only the shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class FieldKind(StrEnum):
+    """What a field asks for."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    MONEY = "money"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    EMAIL = "email"
+    PHONE = "phone"
+    IBAN = "iban"
+    POSTCODE = "postcode"
+    FILE = "file"
+    DECLARATION = "declaration"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A field, group or step is asked only if another answer is one of these."""
+
+    path: str
+    is_in: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Limits of an upload."""
+
+    media_types: tuple[str, ...] = ("application/pdf", "image/jpeg", "image/png")
+    max_bytes: int = 10 * 1024 * 1024
+    max_files: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question.
+
+    `retention` names how long the answer is kept (a key of the procedure's retention), `person` the
+    attribute of the signed-in person that may prefill it (`given_name`, `birth_date`, `street`,
+    ...), `whole_euros` nothing; money is cents. `minimum` and `maximum` are whole numbers or cents.
+    """
+
+    path: str
+    kind: FieldKind
+    retention: str
+    required: bool = True
+    options: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    max_length: int = 200
+    condition: Condition | None = None
+    person: str = ""
+    autocomplete: str = ""
+    upload: Upload | None = None
+
+    @property
+    def text_key(self) -> str:
+        """Where the texts of the field are."""
+        return f"fields.{self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that belong together; a repeating group has entries numbered from nought.
+
+    In a repeating group the fields' paths begin with the key of the group: `members.name` becomes
+    `members.0.name`. Conditions inside name paths the same way and mean the same entry.
+    """
+
+    key: str
+    fields: tuple[Field, ...]
+    repeats: bool = False
+    minimum_entries: int = 1
+    maximum_entries: int = 20
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormStep:
+    """One page."""
+
+    key: str
+    groups: tuple[Group, ...]
+    condition: Condition | None = None
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All fields of the page."""
+        return tuple(f for group in self.groups for f in group.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A versioned form; a draft stays on the version it began with."""
+
+    key: str
+    version: int
+    steps: tuple[FormStep, ...]
+    rules: tuple[Rule, ...] = field(default_factory=tuple)
+
+    def step(self, key: str) -> FormStep:
+        """Return a page by its key. :raises LookupError: when there is none."""
+        for step in self.steps:
+            if step.key == key:
+                return step
+        raise LookupError(key)
+
+    def fields(self) -> Iterator[Field]:
+        """Yield every field of every page."""
+        for step in self.steps:
+            yield from step.fields
+
+    def field_at(self, path: str) -> Field:
+        """Return the field of an answer's path, index or not. :raises LookupError: when unknown."""
+        bare = bare_path(path)
+        for candidate in self.fields():
+            if candidate.path == bare:
+                return candidate
+        raise LookupError(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check over several answers: a pure predicate with the field that shows its error.
+
+    `holds` takes the answers of the whole form and is called only when all of `needs` are answered.
+    The error's text is `rules.<key>`.
+    """
+
+    key: str
+    shown_at: str
+    needs: tuple[str, ...]
+    holds: Any
+
+
+def bare_path(path: str) -> str:
+    """Return a path without the indices of repeating groups."""
+    return ".".join(part for part in path.split(".") if not part.isdigit())

@@ -1,0 +1,91 @@
+"""Texts of a procedure, one YAML file a language, in the procedure's own folder.
+
+Keys are dotted paths. German is the language of the office and the fallback; `missing` names what a
+language lacks, so that the frame can say so and tests can refuse it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+SOURCE_LANGUAGE = "de"
+
+
+class UnknownText(KeyError):
+    """A text key exists in no language."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """All texts of one procedure by language and key; a value is a text or a list of texts."""
+
+    by_language: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def load(cls, folder: Path) -> Texts:
+        """Read every `<language>.yaml` of a folder.
+
+        :raises FileNotFoundError: when there is no German file.
+        """
+        source = folder / f"{SOURCE_LANGUAGE}.yaml"
+        if not source.exists():
+            raise FileNotFoundError(source)
+        found = {
+            path.stem: MappingProxyType(_flat(yaml.safe_load(path.read_text("utf-8")) or {}))
+            for path in sorted(folder.glob("*.yaml"))
+        }
+        return cls(MappingProxyType(found))
+
+    def get(self, key: str, language: str, **values: object) -> str:
+        """Return a text with its values filled in, in German where the language lacks it.
+
+        :raises UnknownText: when German lacks it too.
+        """
+        text = self._find(key, language)
+        return str(text).format(**values) if values else str(text)
+
+    def lines(self, key: str, language: str) -> tuple[str, ...]:
+        """Return a list of texts; a single text counts as a list of one.
+
+        :raises UnknownText: when there is none in German either.
+        """
+        text = self._find(key, language)
+        return tuple(str(line) for line in text) if isinstance(text, list) else (str(text),)
+
+    def find(self, key: str, language: str) -> str | None:
+        """Return a text, or None when the procedure has none under this key."""
+        try:
+            return self.get(key, language)
+        except UnknownText:
+            return None
+
+    def keys(self, language: str = SOURCE_LANGUAGE) -> frozenset[str]:
+        """Return all keys of a language."""
+        return frozenset(self.by_language.get(language, {}))
+
+    def missing(self, language: str) -> frozenset[str]:
+        """Return the keys that German has and the language lacks."""
+        return self.keys() - self.keys(language)
+
+    def _find(self, key: str, language: str) -> Any:
+        for candidate in (language, SOURCE_LANGUAGE):
+            text = self.by_language.get(candidate, {}).get(key)
+            if text is not None:
+                return text
+        raise UnknownText(key)
+
+
+def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            flat.update(_flat(value, f"{prefix}{key}."))
+        else:
+            flat[f"{prefix}{key}"] = value
+    return flat

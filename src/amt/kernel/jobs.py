@@ -1,0 +1,154 @@
+"""Jobs: deferred in the transaction that wants them, run by the worker, resumed after a crash.
+
+`@job` wraps a procrastinate task with retry, an audit of giving up and a queue by urgency. A job
+takes ids, makes one service call and may run more than once, so that service must be idempotent.
+Whoever must know that a job failed for good subscribes to `JobGaveUp`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, ParamSpec
+
+import structlog
+from django.db import transaction
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+P = ParamSpec("P")
+log = structlog.get_logger(__name__)
+
+ATTEMPTS = 6
+STALLED_AFTER_SECONDS = 30
+
+
+class Queue(StrEnum):
+    """Queues by urgency; periodic jobs have their own so that a backlog never delays them."""
+
+    URGENT = "urgent"
+    NORMAL = "normal"
+    BULK = "bulk"
+    PERIODIC = "periodic"
+
+
+class Permanent(Exception):
+    """Raised by a job for which trying again makes no sense."""
+
+
+_giving_up: list[Callable[[str, dict[str, Any]], None]] = []
+
+
+def on_giving_up(receiver: Callable[[str, dict[str, Any]], None]) -> None:
+    """Let a receiver know the name and arguments of each job that failed for good."""
+    if receiver not in _giving_up:
+        _giving_up.append(receiver)
+
+
+@dataclass(frozen=True)
+class Job(Generic[P]):
+    """A job that can be deferred."""
+
+    name: str
+    task: Any
+    function: Callable[P, None]
+
+    def defer(self, *_: P.args, **kwargs: P.kwargs) -> None:
+        """Queue the job in the running transaction: it exists if, and only if, that commits."""
+        self.task.defer(**kwargs)
+
+    def defer_in(self, seconds: int, **kwargs: Any) -> None:
+        """Queue the job to run so many seconds from now."""
+        self.task.configure(schedule_in={"seconds": seconds}).defer(**kwargs)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Run the job here and now."""
+        self.function(*args, **kwargs)
+
+
+def job(
+    name: str, *, queue: Queue = Queue.NORMAL, attempts: int = ATTEMPTS
+) -> Callable[[Callable[P, None]], Job[P]]:
+    """Declare a function as a job under a permanent name."""
+
+    def declare(function: Callable[P, None]) -> Job[P]:
+        def run(context: JobContext, **arguments: Any) -> None:
+            try:
+                function(**arguments)  # type: ignore[call-arg]  # P is checked where it is deferred
+            except Exception as failure:
+                made = context.job.attempts if context.job else 0
+                last = isinstance(failure, Permanent) or made + 1 >= attempts
+                log.warning("jobs.job_failed", job=name, attempt=made + 1, last=last, exc_info=True)
+                if last:
+                    _give_up(name, arguments)
+                raise
+
+        run.__name__ = function.__name__
+        task = app.task(
+            name=name,
+            queue=queue.value,
+            pass_context=True,
+            retry=RetryStrategy(
+                max_attempts=attempts - 1, exponential_wait=3, retry_exceptions=[Exception]
+            ),
+        )(run)
+        return Job(name=name, task=task, function=function)
+
+    return declare
+
+
+def _give_up(name: str, arguments: dict[str, Any]) -> None:
+    for receiver in _giving_up:
+        with transaction.atomic():
+            receiver(name, json.loads(json.dumps(arguments, default=str)))
+
+
+def periodic(name: str, cron: str) -> Callable[[Callable[[], None]], None]:
+    """Run a function at the times of a cron line (a sixth field stands for seconds)."""
+
+    def declare(function: Callable[[], None]) -> None:
+        def run(**_: Any) -> None:
+            function()
+
+        task = app.task(name=name, queue=Queue.PERIODIC.value, queueing_lock=name)(run)
+        app.periodic(cron=cron)(task)
+
+    return declare
+
+
+@app.periodic(cron="*/10 * * * * *")
+@app.task(
+    name="kernel.retry_stalled_jobs",
+    queue=Queue.PERIODIC.value,
+    queueing_lock="kernel.retry_stalled_jobs",
+)
+async def retry_stalled_jobs(**_: Any) -> None:
+    """Take back the jobs of workers that died: procrastinate finds them, but does not act."""
+    manager = app.job_manager
+    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+        log.warning("jobs.job_taken_back", job=stalled.task_name)
+        await manager.retry_job(stalled)
+
+
+def pending_count() -> int:
+    """Return how many jobs wait or run, periodic ones left out."""
+    return int(
+        ProcrastinateJob.objects.filter(status__in=["todo", "doing"])
+        .exclude(queue_name=Queue.PERIODIC.value)
+        .count()
+    )
+
+
+async def work(*, queues: list[str] | None, concurrency: int, wait: bool) -> None:
+    """Work off jobs; with `wait` until told to stop, else until none is left."""
+    await app.run_worker_async(
+        queues=queues,
+        concurrency=concurrency,
+        wait=wait,
+        install_signal_handlers=wait,
+        shutdown_graceful_timeout=20,
+        delete_jobs="successful" if not wait else "never",
+    )

@@ -1,0 +1,1 @@
+"""The fixed cast that all tests share."""

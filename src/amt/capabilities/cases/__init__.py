@@ -1,0 +1,1 @@
+"""Cases: parties, facts, proposals and decisions of one matter."""

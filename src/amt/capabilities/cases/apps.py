@@ -1,0 +1,27 @@
+"""Cases as a Django app: registers audit actions, handlers and the receiver of failed jobs."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "amt.capabilities.cases"
+    label = "cases"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Fälle"
+
+    def ready(self) -> None:
+        """Register what cases say and hear."""
+        from amt.capabilities.acts.events import ActDelivered, ActRetrieved
+        from amt.capabilities.cases import handlers
+        from amt.capabilities.cases.audit_actions import ACTIONS
+        from amt.capabilities.cases.events import CaseOpened
+        from amt.kernel import events, jobs
+        from amt.kernel.audit import actions
+
+        actions.register(ACTIONS)
+        events.subscribe(CaseOpened, handlers.on_case_opened)
+        events.subscribe(ActDelivered, handlers.on_act_delivered)
+        events.subscribe(ActRetrieved, handlers.on_act_retrieved)
+        jobs.on_giving_up(handlers.on_job_gave_up)

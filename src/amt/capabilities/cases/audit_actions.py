@@ -1,0 +1,13 @@
+"""What cases write into the audit trail, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "cases.case_opened": _("Ein Antrag wurde als Fall angelegt"),
+    "cases.case_assessed": _("Ein Vorschlag wurde berechnet"),
+    "cases.case_viewed": _("Eine Fallakte wurde angesehen"),
+    "cases.fact_corrected": _("Eine Angabe wurde berichtigt"),
+    "cases.case_decided": _("Über einen Antrag wurde entschieden"),
+}

@@ -1,0 +1,34 @@
+"""What cases announce."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from amt.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened(Event):
+    """A case exists."""
+
+    case_uuid: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAssessed(Event):
+    """A proposal, or the reason why there is none, is stored."""
+
+    case_uuid: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDecided(Event):
+    """A case was decided; the act is on its way."""
+
+    case_uuid: UUID
+    decision_uuid: UUID
+    at: datetime

@@ -1,0 +1,113 @@
+"""Correcting a fact: the new one supersedes, the old one stays, the proposal is computed anew."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from amt.capabilities.cases import timeline
+from amt.capabilities.cases.models import Case, FactRecord
+from amt.capabilities.cases.services.assessing import (
+    CannotBeAssessed,
+    assess_locked,
+    procedure_of,
+    workflow_of,
+)
+from amt.capabilities.cases.visibility import SUBJECT_KIND, require_working
+from amt.contract.facts import FactSource
+from amt.contract.forms import Field, FieldKind
+from amt.kernel.actors import Actor
+from amt.kernel.audit import trail
+from amt.kernel.errors import Refusal
+
+
+class UnknownFact(Refusal):
+    """The form of the case asks no such thing, or it cannot be corrected by typing."""
+
+    code = "unknown_fact"
+
+
+class ReasonNeeded(Refusal):
+    """A correction needs the caseworker's reason."""
+
+    code = "reason_needed"
+
+
+@transaction.atomic
+def correct_fact(
+    *, case_uuid: UUID, path: str, value: Any, reason: str, actor: Actor, at: datetime
+) -> FactRecord:
+    """Replace a fact by the JSON value that a caseworker found out, and assess the case anew.
+
+    :raises NotVisible: when the actor does not work on the case.
+    :raises CannotBeAssessed: when the case is already decided.
+    :raises UnknownFact: when the case's form has no such field.
+    :raises ReasonNeeded: when no reason is given.
+    """
+    found = Case.objects.select_for_update().filter(uuid=case_uuid).first()
+    case = require_working(actor, found, case_uuid)
+    if workflow_of(case).target(case.state, "assess") is None:
+        raise CannotBeAssessed(_("Über diesen Fall ist schon entschieden."))
+    correctable_field(case, path)
+    if not reason.strip():
+        raise ReasonNeeded(_("Schreiben Sie, warum Sie die Angabe berichtigen."))
+    old = FactRecord.objects.filter(case=case, path=path, superseded_at=None).first()
+    if old is not None and old.value == value:
+        return old
+    new = _supersede(case, old, path, value, reason.strip(), actor, at)
+    timeline.add(case, timeline.FACT_CORRECTED, actor=actor, at=at, path=path)
+    trail.record(
+        actor=actor,
+        action="cases.fact_corrected",
+        subject_kind=SUBJECT_KIND,
+        subject_id=case.uuid,
+        at=at,
+        details={"path": path},
+    )
+    assess_locked(case, actor=actor, at=at)
+    return new
+
+
+def correctable_field(case: Case, path: str) -> Field:
+    """Return the form's field of a path. :raises UnknownFact: when there is none to type into."""
+    procedure = procedure_of(case)
+    if procedure is None:
+        raise UnknownFact(_("Die Leistung dieses Falls gibt es hier nicht mehr."))
+    try:
+        field = procedure.form(case.form_key).field_at(path)
+    except LookupError:
+        raise UnknownFact(_("Diese Angabe gibt es in diesem Antrag nicht.")) from None
+    if field.kind in (FieldKind.FILE, FieldKind.DECLARATION):
+        raise UnknownFact(_("Diese Angabe kann nur die antragstellende Person machen."))
+    return field
+
+
+def _supersede(
+    case: Case,
+    old: FactRecord | None,
+    path: str,
+    value: Any,
+    reason: str,
+    actor: Actor,
+    at: datetime,
+) -> FactRecord:
+    if old is not None:
+        old.superseded_at = at
+        old.save(update_fields=["superseded_at"])
+    new = FactRecord.objects.create(
+        case=case,
+        path=path,
+        value=value,
+        source=FactSource.OFFICER.value,
+        obtained_at=at,
+        basis=reason,
+        recorded_by_id=actor.account_id,
+    )
+    if old is not None:
+        old.superseded_by = new
+        old.save(update_fields=["superseded_by"])
+    return new

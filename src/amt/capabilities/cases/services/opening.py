@@ -1,0 +1,222 @@
+"""Opening a case from a submitted application."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from amt.capabilities.authorities.models import Unit
+from amt.capabilities.authorities.queries import NobodyCompetent, competent_unit
+from amt.capabilities.cases import timeline
+from amt.capabilities.cases.events import CaseOpened
+from amt.capabilities.cases.models import Case, FactRecord, Party
+from amt.capabilities.cases.visibility import SUBJECT_KIND
+from amt.capabilities.documents import queries as documents_queries
+from amt.capabilities.documents import services as documents
+from amt.capabilities.records import services as records
+from amt.capabilities.worklist import services as worklist
+from amt.contract import registry
+from amt.contract.facts import Fact
+from amt.contract.procedure import Procedure
+from amt.kernel import events, ids
+from amt.kernel.actors import Actor, ActorKind
+from amt.kernel.audit import trail
+from amt.kernel.errors import NotVisible, Refusal
+
+DECIDE = "decide"
+DAYS_TO_DECIDE = 42
+"""How long an item may wait: an own target of the office, half of the three months after which a
+lawsuit for inaction is admissible (section 75 VwGO)."""
+
+
+class NoUnitCompetent(Refusal):
+    """No unit of this installation is competent for the place."""
+
+    code = "no_unit_competent"
+
+
+class PartiesDoNotFit(ValueError):
+    """The parties are not those that the procedure knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyData:
+    """Somebody with a role, as a case is opened; without account: reached by letter."""
+
+    role: str
+    account_id: int | None
+    name: str
+    address_lines: tuple[str, ...]
+
+
+@transaction.atomic
+def open_case(
+    *,
+    source_uuid: UUID,
+    procedure_key: str,
+    form_key: str,
+    form_version: int,
+    facts: Sequence[Fact],
+    parties: Sequence[PartyData],
+    document_uuids: Sequence[UUID] = (),
+    reference: str | None = None,
+    applied_on: date,
+    actor: Actor,
+    at: datetime,
+) -> Case:
+    """Open a case with its Akte; the same source opens it once and gets it back ever after.
+
+    :raises amt.contract.registry.UnknownProcedure: when nobody brings the procedure.
+    :raises NotVisible: when a resident opens it who is no party.
+    :raises NoUnitCompetent: when nobody decides for the place of the facts.
+    :raises PartiesDoNotFit: when roles or their numbers are not the procedure's.
+    """
+    procedure = registry.procedure(procedure_key)
+    if actor.kind is ActorKind.RESIDENT and actor.account_id not in {
+        party.account_id for party in parties
+    }:
+        raise NotVisible("application", source_uuid)
+    existing = Case.objects.filter(source_uuid=source_uuid).first()
+    if existing is not None:
+        return existing
+    _require_fitting(procedure, parties)
+    unit = _competent(procedure, {fact.path: fact.value for fact in facts}, applied_on)
+    case, is_new = Case.objects.get_or_create(
+        source_uuid=source_uuid,
+        defaults={
+            "reference": reference or _new_reference(procedure, at),
+            "procedure_key": procedure.key,
+            "unit": unit,
+            "state": procedure.workflow.initial,
+            "form_key": form_key,
+            "form_version": form_version,
+            "applied_on": applied_on,
+            "opened_at": at,
+        },
+    )
+    if not is_new:
+        return case
+    _write_parties(case, parties)
+    _write_facts(case, facts)
+    _open_akte(case, procedure, document_uuids, actor, at)
+    timeline.add(case, timeline.RECEIVED, actor=actor, at=at)
+    open_decision_item(case, actor=actor, at=at)
+    trail.record(
+        actor=actor,
+        action="cases.case_opened",
+        subject_kind=SUBJECT_KIND,
+        subject_id=case.uuid,
+        at=at,
+        details={"procedure": procedure.key, "unit": str(unit.uuid), "source": str(source_uuid)},
+    )
+    events.publish(CaseOpened(case.uuid, at))
+    return case
+
+
+def open_decision_item(case: Case, *, actor: Actor, at: datetime) -> None:
+    """Let the case wait for a decision on its unit's worklist."""
+    worklist.open_item(
+        unit_id=case.unit_id,
+        subject_kind=SUBJECT_KIND,
+        subject_id=case.uuid,
+        kind=DECIDE,
+        procedure_key=case.procedure_key,
+        reference=case.reference,
+        due_on=case.applied_on + timedelta(days=DAYS_TO_DECIDE),
+        at=at,
+        actor=actor,
+    )
+
+
+def _require_fitting(procedure: Procedure, parties: Sequence[PartyData]) -> None:
+    counted = Counter(party.role for party in parties)
+    known = {role.key: role for role in procedure.parties}
+    unknown = set(counted) - set(known)
+    if unknown:
+        raise PartiesDoNotFit(f"{procedure.key} has no role {sorted(unknown)}")
+    for role in known.values():
+        if not role.minimum <= counted[role.key] <= role.maximum:
+            raise PartiesDoNotFit(f"{procedure.key}: {counted[role.key]} of {role.key}")
+
+
+def _competent(procedure: Procedure, facts: dict[str, Any], applied_on: date) -> Unit:
+    try:
+        return competent_unit(procedure.key, procedure.place_of(facts), applied_on)
+    except NobodyCompetent as nobody:
+        raise NoUnitCompetent(
+            _("Für diesen Ort ist hier keine Stelle zuständig. Fragen Sie bitte die 115.")
+        ) from nobody
+
+
+def _new_reference(procedure: Procedure, at: datetime) -> str:
+    while True:
+        reference = ids.new_reference(procedure.reference.prefix, at.year)
+        if not Case.objects.filter(reference=reference).exists():
+            return reference
+
+
+def _write_parties(case: Case, parties: Sequence[PartyData]) -> None:
+    Party.objects.bulk_create(
+        Party(
+            case=case,
+            role=party.role,
+            account_id=party.account_id,
+            name=party.name,
+            address_lines=list(party.address_lines),
+        )
+        for party in parties
+    )
+
+
+def _write_facts(case: Case, facts: Sequence[Fact]) -> None:
+    FactRecord.objects.bulk_create(
+        FactRecord(
+            case=case,
+            path=fact.path,
+            value=fact.value,
+            source=fact.source.value,
+            obtained_at=fact.obtained_at,
+            basis=fact.basis,
+        )
+        for fact in facts
+    )
+
+
+def _open_akte(
+    case: Case,
+    procedure: Procedure,
+    document_uuids: Sequence[UUID],
+    actor: Actor,
+    at: datetime,
+) -> None:
+    records.open_akte(
+        reference=case.reference,
+        procedure_key=case.procedure_key,
+        unit_id=case.unit_id,
+        title=procedure.official_title("de"),
+        actor=actor,
+        at=at,
+    )
+    for document_uuid in document_uuids:
+        document = documents_queries.get_document(document_uuid)
+        documents.attach_document(
+            document_uuid=document.uuid,
+            owner_kind=SUBJECT_KIND,
+            owner_uuid=case.uuid,
+            actor=actor,
+            at=at,
+        )
+        records.file_document(
+            akte_reference=case.reference,
+            document_uuid=document.uuid,
+            title=document.file_name,
+            actor=actor,
+            at=at,
+        )

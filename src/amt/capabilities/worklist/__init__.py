@@ -1,0 +1,1 @@
+"""Items that wait for a person of a unit, whatever their subject."""

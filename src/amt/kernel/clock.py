@@ -70,7 +70,7 @@ def move_to(moment: datetime) -> None:
 
 
 def _machine_now() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251 - here, and only here, is the machine asked
+    return datetime.now(UTC)
 
 
 def _clock_file() -> Path | None:

@@ -1,7 +1,8 @@
 """The three ids of a thing: `id` inside, `uuid` outside, `reference` spoken.
 
 References are read out on the phone and typed from paper, so they use an alphabet without letters
-that look or sound alike and end in a check character.
+that look or sound alike, and end in a check character. The alphabet has a prime number of
+characters, so that the check finds every single wrong one.
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+ALPHABET = "3456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LENGTH = 12
-_SPOKEN_AS = str.maketrans({"O": "Q", "0": "Q", "I": "J", "1": "J", "L": "J", "U": "V"})
+_SPOKEN_AS = str.maketrans({"O": "Q", "0": "Q", "I": "J", "1": "J", "L": "J", "U": "V", "2": "Z"})
 
 
 def _check_character(body: str) -> str:
     total = sum((position + 1) * ALPHABET.index(c) for position, c in enumerate(body))
-    return ALPHABET[total % 29]
+    return ALPHABET[total % len(ALPHABET)]
 
 
 def new_reference(prefix: str, year: int) -> str:

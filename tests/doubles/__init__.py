@@ -1,0 +1,1 @@
+"""Test-double procedures: one does everything right, one fails at every step."""

@@ -1,0 +1,1 @@
+"""A service whose every function raises: the platform must survive it."""

@@ -184,9 +184,7 @@ def _succeeds(command: list[str]) -> bool:
 
 def _output(command: list[str]) -> str:
     try:
-        return subprocess.run(
-            command, capture_output=True, text=True, check=False, cwd=ROOT
-        ).stdout
+        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT).stdout
     except OSError:
         return ""
 

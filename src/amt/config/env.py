@@ -122,7 +122,10 @@ class Environment:
     )
     base_url: str = variable("AMT_BASE_URL", web_address, "public address of the site")
     live_url: str = variable(
-        "AMT_LIVE_URL", web_address, "public address of the live process; empty: no live updates", ""
+        "AMT_LIVE_URL",
+        web_address,
+        "public address of the live process; empty: no live updates",
+        "",
     )
     allowed_hosts: tuple[str, ...] = variable(
         "AMT_ALLOWED_HOSTS", words, "host names answered beside that of the public address", ()
@@ -139,7 +142,10 @@ class Environment:
         "AMT_IDENTITY_ADAPTER", one_of("none", "demo"), "how residents sign in", "none"
     )
     seal_kind: str = variable(
-        "AMT_SEAL_KIND", one_of("none", "pkcs12", "demo"), "certificate that seals documents", "none"
+        "AMT_SEAL_KIND",
+        one_of("none", "pkcs12", "demo"),
+        "certificate that seals documents",
+        "none",
     )
     seal_dir: Path | None = variable(
         "AMT_SEAL_DIR", path, "folder with seal.p12 (kind pkcs12)", None
@@ -151,9 +157,7 @@ class Environment:
         "AMT_CLOCK_FILE", path, "file that moves the clock (demo and tests only)", None
     )
     crash_at: str = variable("AMT_CRASH_AT", text, "fault point (tests only)", "")
-    catalogue: str = variable(
-        "AMT_CATALOGUE", text, "data package of the catalogue", "bremen"
-    )
+    catalogue: str = variable("AMT_CATALOGUE", text, "data package of the catalogue", "bremen")
     organisation_file: Path | None = variable(
         "AMT_ORGANISATION_FILE", path, "bodies, units and offices; else those of the package", None
     )
@@ -185,7 +189,9 @@ def read_environment(
     given = dict(os.environ if environ is None else environ)
     known = {entry.metadata["name"] for entry in fields(Environment)}
     files = {
-        f"{entry.metadata['name']}_FILE" for entry in fields(Environment) if entry.metadata["secret"]
+        f"{entry.metadata['name']}_FILE"
+        for entry in fields(Environment)
+        if entry.metadata["secret"]
     }
     faults = [
         f"{name} is not a setting of this program; the settings are listed in "

@@ -169,7 +169,7 @@ def _read(path: Path, language: Language) -> Catalog:
     if path.exists():
         with path.open("rb") as file:
             return read_po(file, locale=language.code, domain="django")
-    catalogue = Catalog(
+    return Catalog(
         locale=language.code,
         domain="django",
         project="amt",
@@ -177,7 +177,6 @@ def _read(path: Path, language: Language) -> Catalog:
         header_comment=f"# {language.name}. Message ids are the German texts.",
         fuzzy=False,
     )
-    return catalogue
 
 
 def _texts(catalogue: Catalog) -> list[tuple[object, ...]]:

@@ -37,6 +37,7 @@ START_SECONDS = 120
 STOP_SECONDS = 30
 RETRY_SECONDS = 15
 BUILTIN_LOCALES_SINCE = 17
+NO_PROCESS = 2**30
 
 ALWAYS = {
     "listen_addresses": "",
@@ -154,6 +155,7 @@ class Cluster:
         if not (self.places.data / "PG_VERSION").exists():
             self._initialise(programs)
         self._write_access_rules()
+        self._forget_unburied_server()
         give_up_at = time.monotonic() + RETRY_SECONDS
         while True:
             log = self._try_to_start(programs)
@@ -162,10 +164,22 @@ class Cluster:
             # The last children of a killed server need a moment to notice.
             passing = "pre-existing shared memory" in log or "lock file" in log
             if not passing or time.monotonic() > give_up_at:
-                raise explain_log(
-                    log, folder=self.places.folder, socket=self.places.socket_folder
-                )
+                raise explain_log(log, folder=self.places.folder, socket=self.places.socket_folder)
             time.sleep(0.2)
+
+    def _forget_unburied_server(self) -> None:
+        """Let PostgreSQL see that a server is dead whose parent never asked after it.
+
+        Its number still counts as taken. Only the number is replaced, by one that no process can
+        have: the rest of the file guards against children that still use the data.
+        """
+        for file in (
+            self.places.data / "postmaster.pid",
+            self.places.socket_folder / f"{SOCKET_NAME}.lock",
+        ):
+            lines = _lines_of(file)
+            if lines and lines[0].strip().isdigit() and not _lives(int(lines[0])):
+                file.write_text("\n".join([str(NO_PROCESS), *lines[1:]]) + "\n", encoding="utf-8")
 
     def _try_to_start(self, programs: Programs) -> str | None:
         """Return nothing when the server runs, else what it said."""
@@ -251,9 +265,7 @@ class Cluster:
                 shutil.copytree(part, fresh / part.relative_to(root), symlinks=True)
             fresh.chmod(0o755)
             fresh.rename(target)
-        return Programs(
-            folder=target / programs.folder.relative_to(root), major=programs.major
-        )
+        return Programs(folder=target / programs.folder.relative_to(root), major=programs.major)
 
     def _as_owner(self) -> dict[str, int | list[int]]:
         if os.geteuid() != 0:
@@ -261,10 +273,7 @@ class Cluster:
         return {"user": self.places.owner.uid, "group": self.places.owner.gid, "extra_groups": []}
 
     def _pid_file_lines(self) -> list[str]:
-        try:
-            return (self.places.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
-        except (FileNotFoundError, NotADirectoryError):
-            return []
+        return _lines_of(self.places.data / "postmaster.pid")
 
     def _is_ready(self) -> bool:
         return any(line.strip() == "ready" for line in self._pid_file_lines()[7:8])
@@ -291,6 +300,13 @@ def _locale_options(major: int) -> list[str]:
     finally:
         locale.setlocale(locale.LC_CTYPE, before)
     return ["--locale=C.UTF-8"]
+
+
+def _lines_of(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _lives(pid: int) -> bool:

@@ -20,7 +20,10 @@ SAYINGS = (
     ),
     ("Unix-domain socket path", "the path {socket} is too long for a socket"),
     ("could not create shared memory", "the machine has no shared memory left"),
-    ("could not look up effective user", "this user has no name in /etc/passwd, which PostgreSQL needs"),
+    (
+        "could not look up effective user",
+        "this user has no name in /etc/passwd, which PostgreSQL needs",
+    ),
 )
 
 

@@ -18,5 +18,5 @@ ENVIRONMENT = read_environment(demo_defaults())
 AMT: AmtSettings
 globals().update(from_environment("demo", ENVIRONMENT))
 STORAGES = MANIFEST_STORAGES
-# The demo answers under every name of the machine, so that a phone in the same network can open it.
-ALLOWED_HOSTS = ["*"]
+# Only this machine, unless `amt demo --host` opens it to the network.
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ENVIRONMENT.allowed_hosts]

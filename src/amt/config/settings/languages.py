@@ -22,8 +22,8 @@ def locale_paths() -> list[str]:
     folders = [PACKAGE / "locale", *sorted((PACKAGE / "procedures").glob("*/locale"))]
     for entry in entry_points(group="amt.procedures"):
         spec = find_spec(entry.module.rpartition(".")[0] or entry.module)
-        for place in (spec.submodule_search_locations or []) if spec else []:
-            folders.append(Path(place) / "locale")
+        places = (spec.submodule_search_locations or []) if spec else []
+        folders += [Path(place) / "locale" for place in places]
     return [str(folder) for folder in folders if folder.is_dir()]
 
 

@@ -1,0 +1,138 @@
+"""The ground of all tests: one throw-away database server, no network outside, a clock to set.
+
+The server is started once per run through the product's own launcher; the workers of a parallel
+run share it. `DATABASE_URL` names another server instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amt.config.guard import Guard
+from amt.config.postgres.cluster import Cluster
+
+ROOT = Path(__file__).resolve().parent
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}  # noqa: S104 - names, no listening
+
+pytest_plugins: list[str] = []
+_started: list[tuple[Cluster, Path, Guard]] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the database server before Django looks for it, in the first process alone."""
+    _use_folder()
+    if not os.environ.get("DATABASE_URL"):
+        folder = Path(tempfile.mkdtemp(prefix="amt-test-"))
+        # The server runs as another user when the tests run as root.
+        folder.chmod(0o711)
+        cluster = Cluster(folder / "pg", durable=False)
+        os.environ["DATABASE_URL"] = cluster.start()
+        guard = Guard()
+        guard.watch_server(cluster.pid() or 0)
+        _started.append((cluster, folder, guard))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server and delete its data."""
+    while _started:
+        cluster, folder, guard = _started.pop()
+        cluster.remove()
+        guard.release()
+        shutil.rmtree(folder, ignore_errors=True)
+        os.environ.pop("DATABASE_URL", None)
+
+
+def _use_folder() -> None:
+    folder = Path(tempfile.gettempdir()) / f"amt-test-data-{os.getuid()}"
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    (folder / worker / "files").mkdir(parents=True, exist_ok=True)
+    os.environ["AMT_DATA_DIR"] = str(folder / worker)
+    os.environ["AMT_FILES_DIR"] = str(folder / worker / "files")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network_outside() -> Iterator[None]:
+    """Refuse connections to anything but this machine."""
+    connect = socket.socket.connect
+
+    def only_loopback(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test wants to reach {address[0]}")
+        connect(self, address)
+
+    socket.socket.connect = only_loopback  # type: ignore[assignment,method-assign]
+    yield
+    socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+class Clock:
+    """Sets the moment that `amt.kernel.clock` tells."""
+
+    def __init__(self) -> None:
+        self._moments: list[Any] = []
+
+    def set(self, moment: datetime | str) -> None:
+        """Stand still at a moment (ISO text without zone is UTC)."""
+        from amt.kernel import clock  # noqa: PLC0415 - needs configured settings
+
+        at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        if at.tzinfo is None:
+            at = at.replace(tzinfo=UTC)
+        block = clock.moment_set(at)
+        block.__enter__()
+        self._moments.append(block)
+
+    def release(self) -> None:
+        """Let time run again."""
+        while self._moments:
+            self._moments.pop().__exit__(None, None, None)
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """A clock to set; it runs again after the test."""
+    made = Clock()
+    yield made
+    made.release()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Path:
+    """The accessibility checker's script, to be added to a page."""
+    script = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    assert script.exists(), "run `make setup` first: axe-core is missing"
+    return script
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser of this machine."""
+    for name in CHROMIUM_NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    pytest.fail("Chromium is missing: run `python ops/browser.py`, it installs it or says how.")
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str) -> Iterator[Any]:
+    """A running browser; each test opens its own context."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - half a second for others
+
+    # Playwright's loop in this thread would make Django refuse the database otherwise.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    options = ["--no-sandbox"] if os.getuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=options)
+        yield browser
+        browser.close()

@@ -1,0 +1,181 @@
+"""Open the office: database, tables, people, then all processes under one supervisor."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from amt.config.demo.folder import DemoFolder
+from amt.config.guard import Guard
+from amt.config.postgres.cluster import Cluster
+from amt.config.supervisor.children import Child, Command
+from amt.config.supervisor.ports import free_port, require_free_port
+from amt.config.supervisor.supervisor import StopAsked, Supervisor
+
+PROJECT = Path(__file__).resolve().parents[4]
+LOCAL = "127.0.0.1"
+
+
+class PreparationFailed(RuntimeError):
+    """Tables or people could not be made; the message says where the reason stands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where the processes of the demo listen."""
+
+    host: str
+    port: int
+    live_port: int
+    mail_port: int
+
+    @property
+    def site(self) -> str:
+        """The address that a person opens."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def live(self) -> str:
+        """The address of live updates."""
+        return f"http://localhost:{self.live_port}"
+
+
+def choose_address(host: str, port: int) -> Address:
+    """Choose all ports beside the one that was asked for.
+
+    :raises PortTaken: when the port that was asked for cannot be used.
+    """
+    require_free_port(host, port)
+    live_port = free_port(host, port + 1)
+    return Address(host=host, port=port, live_port=live_port, mail_port=free_port(LOCAL, port + 25))
+
+
+def run_office(folder: DemoFolder, host: str, port: int) -> int:
+    """Run the demo until Ctrl-C.
+
+    :raises FolderRefused: when the data folder cannot be used or a demo runs in it.
+    :raises PortTaken: when the port cannot be used.
+    :raises DatabaseCannotRun: when the database cannot be started.
+    :raises PreparationFailed: when tables or people cannot be made.
+    """
+    lock = folder.take()
+    address = choose_address(host, port)
+    folder.note(address.site)
+    own_database = not os.environ.get("DATABASE_URL")
+    cluster = Cluster(folder.database, durable=True, tell=say) if own_database else None
+    guard = Guard(keep_open=[lock])
+    supervisor = Supervisor(cluster, guard, say)
+    supervisor.listen_to_signals()
+    try:
+        say("opening the office ...")
+        environment = environment_of(folder, address)
+        if cluster is not None:
+            environment["DATABASE_URL"] = cluster.start()
+            guard.watch_server(cluster.pid() or 0)
+        prepare(folder, environment)
+        for command in commands(folder, address, environment):
+            log = folder.logs / f"{command.name}.log"
+            supervisor.start(Child(command=command, log=log, guard=guard))
+        supervisor.run(
+            is_ready=lambda: answers(f"http://{LOCAL}:{port}/health/ready"),
+            on_ready=lambda: welcome(folder, address),
+        )
+    except StopAsked:
+        pass
+    finally:
+        say("closing the office ...")
+        supervisor.stop()
+        guard.release()
+    say(f"closed. The data stay in {folder.path}.")
+    return 0
+
+
+def environment_of(folder: DemoFolder, address: Address) -> dict[str, str]:
+    """Return the variables of all processes."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "amt.config.settings.demo",
+        "PYTHONUNBUFFERED": "1",
+        "AMT_DATA_DIR": str(folder.path),
+        "AMT_FILES_DIR": str(folder.path / "files"),
+        "AMT_CLOCK_FILE": str(folder.path / "clock.json"),
+        "AMT_BASE_URL": address.site,
+        "AMT_LIVE_URL": address.live,
+        "AMT_ALLOWED_HOSTS": "localhost,127.0.0.1" if address.host == LOCAL else "*",
+        "AMT_SMTP_HOST": LOCAL,
+        "AMT_SMTP_PORT": str(address.mail_port),
+        "AMT_SMTP_SECURITY": "none",
+    }
+
+
+def commands(
+    folder: DemoFolder, address: Address, environment: dict[str, str]
+) -> tuple[Command, ...]:
+    """Return what runs: stand-ins first, because the others talk to them."""
+    amt = (sys.executable, "-m", "amt.config.cli")
+    listen = ("--host", address.host, "--port")
+    words = {
+        "mail": (
+            sys.executable, "-m", "standins.smtp",
+            "--port", str(address.mail_port), "--maildir", str(folder.path / "mails"),
+        ),
+        "worker": (*amt, "worker", "--queues", "urgent,normal,periodic"),
+        # Its own process, so that a mass of jobs never delays a decision.
+        "worker-bulk": (*amt, "worker", "--queues", "bulk", "--concurrency", "1"),
+        "live": (*amt, "live", *listen, str(address.live_port)),
+        "web": (*amt, "web", *listen, str(address.port)),
+    }  # fmt: skip
+    return tuple(
+        Command(name=name, words=command, environment=environment, folder=PROJECT)
+        for name, command in words.items()
+    )
+
+
+def prepare(folder: DemoFolder, environment: dict[str, str]) -> None:
+    """Make tables, people and styles.
+
+    :raises PreparationFailed: when that process fails.
+    """
+    log = folder.logs / "prepare.log"
+    with log.open("wb") as output:
+        done = subprocess.run(
+            [sys.executable, "-m", "amt.config.demo.prepare"],
+            env={**os.environ, **environment}, cwd=PROJECT, check=False,
+            stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+        )  # fmt: skip
+    if done.returncode != 0:
+        last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
+        raise PreparationFailed(
+            f"The demo could not be prepared ({' '.join(last)}). Everything it said: {log}"
+        )
+
+
+def answers(url: str) -> bool:
+    """Say whether an address answers that it is ready."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310 - our own address
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def welcome(folder: DemoFolder, address: Address) -> None:
+    """Print where the office is and who may come in."""
+    say(f"\nThe office is open: {address.site}\n")
+    logins = json.loads((folder.path / "logins.json").read_text(encoding="utf-8"))
+    columns = ("who", "where", "name", "password", "note")
+    widths = [max([len(login[column]) for login in logins] or [0]) for column in columns]
+    for login in logins:
+        cells = (login[column].ljust(width) for column, width in zip(columns, widths, strict=True))
+        say("  " + "  ".join(cells).rstrip())
+    say(f"\nE-mails: {folder.path / 'mails'}   Logs: {folder.logs}   Stop: Ctrl-C")
+
+
+def say(sentence: str) -> None:
+    """Print at once, also into a pipe."""
+    print(sentence, flush=True)

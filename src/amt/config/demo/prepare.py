@@ -1,0 +1,50 @@
+"""`python -m amt.config.demo.prepare`: tables, people and styles, before the site is opened.
+
+It runs as a process of its own, so that the supervisor stays small.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+
+def main() -> int:
+    """Prepare everything; each step does nothing when it is done already."""
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    collect_static()
+    # Its rooms have models, so it can be loaded only now.
+    from amt.config.demo.seed import seed  # noqa: PLC0415
+
+    logins = [asdict(login) for login in seed()]
+    target = settings.AMT.data_dir / "logins.json"
+    target.write_text(json.dumps(logins, ensure_ascii=False, indent=1), encoding="utf-8")
+    return 0
+
+
+def collect_static() -> None:
+    """Collect styles, fonts and scripts when one of them changed."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in sorted(finder.list([]), key=lambda entry: entry[0]):
+            found = Path(storage.path(path)).stat()
+            digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    stamp = Path(settings.STATIC_ROOT) / ".stamp"
+    if stamp.exists() and stamp.read_text(encoding="ascii") == digest.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(digest.hexdigest(), encoding="ascii")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

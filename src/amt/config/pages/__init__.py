@@ -1,0 +1,1 @@
+"""The few pages of the composition root itself: health, errors, the number of a request."""

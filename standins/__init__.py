@@ -1,0 +1,1 @@
+"""Partner systems as separate programs, for the demo and the tests. Production refuses them."""

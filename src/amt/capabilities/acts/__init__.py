@@ -1,0 +1,1 @@
+"""What an authority declares: content, letter, seal, delivery and remedy for each addressee."""

@@ -1,0 +1,63 @@
+"""What acts do when other rooms announce something, or when a step fails for good."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from amt.capabilities.acts import jobs
+from amt.capabilities.acts.events import ActDeclared
+from amt.capabilities.acts.models import Act
+from amt.capabilities.acts.services import retrieval, steps
+from amt.capabilities.dispatch.events import EmailBounced, EmailSent, LetterPosted
+from amt.capabilities.mailbox.events import MessageRetrieved
+from amt.capabilities.worklist import services as worklist
+from amt.kernel import clock
+
+ACT_STUCK = "act_stuck"
+DAYS_FOR_A_STUCK_ACT = 1
+
+
+def on_act_declared(event: ActDeclared) -> None:
+    """Begin the chain."""
+    jobs.render.defer(act_uuid=str(event.act_uuid))
+
+
+def on_email_sent(event: EmailSent) -> None:
+    """The notification went out: from now on the period of delivery runs."""
+    steps.note_notified(correlation=event.correlation, at=event.at)
+
+
+def on_email_bounced(event: EmailBounced) -> None:
+    """The notification did not arrive: a letter goes out."""
+    steps.note_undeliverable(correlation=event.correlation, at=event.at)
+
+
+def on_letter_posted(event: LetterPosted) -> None:
+    """The letter was posted: from now on the period of delivery runs."""
+    steps.note_notified(correlation=event.correlation, at=event.at)
+
+
+def on_message_retrieved(event: MessageRetrieved) -> None:
+    """The addressee opened the message with the act."""
+    retrieval.note_retrieved(correlation=event.correlation, at=event.at)
+
+
+def on_job_gave_up(job_name: str, arguments: dict[str, Any]) -> None:
+    """Let a person of the unit know that an act is stuck."""
+    room, _, _step = job_name.partition(".")
+    if room != "acts" or "act_uuid" not in arguments:
+        return
+    act = Act.objects.get(uuid=UUID(arguments["act_uuid"]))
+    at = clock.now()
+    worklist.open_item(
+        unit_id=act.unit_id,
+        subject_kind=act.subject_kind,
+        subject_id=act.subject_id,
+        kind=ACT_STUCK,
+        procedure_key=act.procedure_key,
+        reference=act.reference,
+        due_on=clock.day_of(at) + timedelta(days=DAYS_FOR_A_STUCK_ACT),
+        at=at,
+    )

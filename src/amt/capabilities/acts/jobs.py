@@ -1,0 +1,75 @@
+"""The chain of an act: each job does one step and queues the next in the same transaction.
+
+The fault points let tests kill the process before and after each commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from amt.capabilities.acts.services import steps
+from amt.capabilities.acts.sealing import NoSeal
+from amt.contract.law import Law
+from amt.kernel import clock, faults
+from amt.kernel.jobs import Job, Permanent, Queue, job, periodic
+
+DAYS_UNTIL_DELIVERED_OTHERWISE = 10
+"""Section 41 (2a) VwVfG."""
+
+Step = Callable[..., bool]
+
+
+def _do(name: str, step: Step, act_uuid: str, following: Job[...] | None) -> None:
+    with transaction.atomic():
+        if step(act_uuid=UUID(act_uuid), at=clock.now()) and following is not None:
+            following.defer(act_uuid=act_uuid)
+        faults.point(f"acts.{name}.before")
+    faults.point(f"acts.{name}.after")
+
+
+@job("acts.notify", queue=Queue.URGENT)
+def notify(act_uuid: str) -> None:
+    """Tell the addressees that something lies in their mailbox."""
+    _do("notify", steps.notify_addressees, act_uuid, None)
+
+
+@job("acts.deliver", queue=Queue.URGENT)
+def deliver(act_uuid: str) -> None:
+    """Provide the act to its addressees."""
+    _do("deliver", steps.deliver_act, act_uuid, notify)
+
+
+@job("acts.file", queue=Queue.URGENT)
+def file(act_uuid: str) -> None:
+    """File the sealed act."""
+    _do("file", steps.file_act, act_uuid, deliver)
+
+
+@job("acts.seal", queue=Queue.URGENT)
+def seal(act_uuid: str) -> None:
+    """Seal the letter."""
+    try:
+        _do("seal", steps.seal_act, act_uuid, file)
+    except NoSeal as lack:
+        raise Permanent(str(lack)) from lack
+
+
+@job("acts.render", queue=Queue.URGENT)
+def render(act_uuid: str) -> None:
+    """Write the letter."""
+    _do("render", steps.render_act, act_uuid, seal)
+
+
+@periodic("acts.deliver_otherwise", cron="15 5 * * *")
+def deliver_otherwise() -> None:
+    """Queue letters for what nobody retrieved within the period of the law."""
+    at = clock.now()
+    steps.deliver_otherwise(
+        notified_before=at - timedelta(days=DAYS_UNTIL_DELIVERED_OTHERWISE + 1),
+        law=Law.VWVFG.value,
+        at=at,
+    )

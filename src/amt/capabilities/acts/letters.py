@@ -1,0 +1,156 @@
+"""Letters of the office as data: who writes, to whom, what, and with which remedy.
+
+Everything that the template shows is fixed here at the moment of the declaration, so that the same
+letter can be written again, byte for byte, years later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from amt.capabilities.acts import typesetting
+from amt.capabilities.acts.remedies import remedy_instruction
+from amt.capabilities.authorities import queries as authorities
+from amt.capabilities.authorities.models import Unit
+from amt.contract.acts import ActContent, ActKind, Section
+from amt.contract.law import Law
+from amt.kernel import clock
+
+CLOSING_OF_ACT = (
+    "Dieser Bescheid wurde elektronisch erstellt und gesiegelt. Er gilt ohne Unterschrift."
+)
+"""Section 33 (3) to (5) SGB X, section 37 (3) to (5) VwVfG."""
+CLOSING_OF_RECEIPT = "Diese Eingangsbestätigung wurde elektronisch erstellt. Sie ist kein Bescheid und nicht gesiegelt."
+
+_MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+
+
+def act_letter(
+    *,
+    content: ActContent,
+    kind: ActKind,
+    unit: Unit,
+    reference: str,
+    declared_on: date,
+    applied_on: date | None,
+    addressees: Sequence[tuple[str, Sequence[str]]],
+    signatory_name: str,
+    law: Law | None,
+    verification_code: str,
+) -> dict[str, Any]:
+    """Return the letter of an act; `law` is None where nothing can be lodged against it."""
+    sender = _sender(unit)
+    first_name, first_address = addressees[0]
+    facts = [("Aktenzeichen", reference), ("Datum", german_date(declared_on))]
+    if applied_on is not None:
+        facts.append(("Ihr Antrag vom", german_date(applied_on)))
+    facts.append(("Bearbeitet von", signatory_name))
+    return {
+        "kind": "act",
+        "title": content.title,
+        "sender": sender,
+        "address": _address(first_name, first_address),
+        "also_to": [name for name, _lines in addressees[1:]],
+        "facts": facts + _contact(sender),
+        "opening": list(content.operative),
+        "reasons": [asdict(section) for section in content.reasons],
+        "notes": [asdict(section) for section in content.notes],
+        "remedy": remedy_instruction(law, sender) if law else [],
+        "signatory": signatory_name,
+        "closing": CLOSING_OF_ACT,
+        "verification_code": verification_code,
+        "attachment": {
+            "kind": kind.value,
+            "reference": reference,
+            "declared_on": declared_on.isoformat(),
+            "authority": sender["authority"],
+            "unit": sender["unit"],
+            "operative": list(content.operative),
+            "data": content.attachment,
+        },
+    }
+
+
+def receipt_letter(
+    *,
+    title: str,
+    introduction: Sequence[str],
+    sections: Sequence[Section],
+    next_steps: Sequence[str],
+    unit: Unit,
+    reference: str,
+    name: str,
+    address_lines: Sequence[str],
+    at: datetime,
+) -> dict[str, Any]:
+    """Return the letter that proves an application."""
+    sender = _sender(unit)
+    local = at.astimezone(clock.BERLIN)
+    moment = f"{german_date(local.date())}, {local:%H:%M} Uhr"
+    steps = [asdict(Section("So geht es weiter", points=tuple(next_steps)))] if next_steps else []
+    return {
+        "kind": "receipt",
+        "title": title,
+        "sender": sender,
+        "address": _address(name, address_lines),
+        "also_to": [],
+        "facts": [("Aktenzeichen", reference), ("Eingegangen am", moment), *_contact(sender)],
+        "opening": list(introduction),
+        "reasons": [asdict(section) for section in sections],
+        "notes": steps,
+        "remedy": [],
+        "signatory": "",
+        "closing": CLOSING_OF_RECEIPT,
+        "verification_code": "",
+        "attachment": {
+            "kind": "receipt",
+            "reference": reference,
+            "received_at": at.isoformat(),
+            "authority": sender["authority"],
+            "unit": sender["unit"],
+            "sections": [asdict(section) for section in sections],
+        },
+    }
+
+
+def render(letter: dict[str, Any], *, at: datetime) -> bytes:
+    """Return a letter as PDF/A-3a and PDF/UA-1; the same letter gives the same bytes.
+
+    :raises amt.capabilities.acts.typesetting.TypesettingFailed: when the template refuses.
+    """
+    return typesetting.typeset(letter, at=at)
+
+
+def german_date(day: date) -> str:
+    """Return a date as it stands in letters, such as `21. November 2026`."""
+    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _sender(unit: Unit) -> dict[str, Any]:
+    offices = authorities.offices_of(unit)
+    office = offices[0] if offices else None
+    return {
+        "authority": unit.authority.name,
+        "unit": unit.name,
+        "street": office.street if office else "",
+        "town": f"{office.postcode} {office.city}".strip() if office else "",
+        "phone": office.phone if office else "",
+        "email": office.email if office else "",
+        "hours": list(office.hours) if office else [],
+    }
+
+
+def _contact(sender: dict[str, Any]) -> list[tuple[str, str]]:
+    named = (("Telefon", sender["phone"]), ("E-Mail", sender["email"]))
+    return [(label, value) for label, value in named if value]
+
+
+def _address(name: str, lines: Sequence[str]) -> list[str]:
+    """The lines of a person may begin with the name or not."""
+    return list(lines) if lines and lines[0] == name else [name, *lines]

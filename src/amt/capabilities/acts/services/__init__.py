@@ -1,0 +1,24 @@
+"""The deeds of acts: declaring them, bringing them to their addressees, reading them, disputing.
+
+`declare_act` is one short transaction; everything after it is done by the steps, one job each.
+"""
+
+from __future__ import annotations
+
+from amt.capabilities.acts.services.declaring import (
+    ActAddressee,
+    ReasonsMissing,
+    declare_act,
+)
+from amt.capabilities.acts.services.receipts import ReceiptContent, render_receipt
+from amt.capabilities.acts.services.retrieval import dispute_receipt, open_act
+
+__all__ = [
+    "ActAddressee",
+    "ReasonsMissing",
+    "ReceiptContent",
+    "declare_act",
+    "dispute_receipt",
+    "open_act",
+    "render_receipt",
+]

@@ -1,0 +1,124 @@
+"""The ways to an addressee: the mailbox, the print queue, and the second after the first failed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from amt.capabilities.acts.events import ActUndeliverable
+from amt.capabilities.acts.models import Act, Addressee
+from amt.capabilities.acts.services.changes import record
+from amt.capabilities.dispatch import services as dispatch
+from amt.capabilities.identity import queries as identity
+from amt.capabilities.mailbox import services as mailbox
+from amt.capabilities.worklist import services as worklist
+from amt.contract.law import Channel
+from amt.kernel import clock, events
+from amt.kernel.actors import SYSTEM
+
+LETTER_NEEDED = "letter_needed"
+DAYS_FOR_A_LETTER = 2
+
+
+def put_into_mailbox(act: Act, addressee: Addressee, at: datetime) -> None:
+    """Put the sealed act into the addressee's mailbox."""
+    assert addressee.account_id is not None
+    assert act.document_uuid is not None
+    language = identity.get_account(addressee.account_id).language
+    with translation.override(language):
+        subject, body = _message(act)
+    mailbox.deliver_message(
+        account_id=addressee.account_id,
+        thread_kind=act.subject_kind,
+        thread_id=act.subject_id,
+        subject=subject,
+        body=body,
+        sender_name=act.letter["sender"]["unit"],
+        document_uuids=[act.document_uuid],
+        correlation=addressee.correlation,
+        actor=SYSTEM,
+        at=at,
+    )
+    _note_provided(addressee, at)
+
+
+def put_into_print_queue(act: Act, addressee: Addressee, at: datetime) -> None:
+    """Put the sealed act into the print queue of its unit."""
+    assert act.document_uuid is not None
+    dispatch.queue_letter(
+        document_uuid=act.document_uuid,
+        address_lines=list(addressee.address_lines),
+        unit_id=act.unit_id,
+        reference=act.reference,
+        correlation=addressee.correlation,
+        actor=SYSTEM,
+        at=at,
+    )
+    worklist.open_item(
+        unit_id=act.unit_id,
+        subject_kind=act.subject_kind,
+        subject_id=act.subject_id,
+        kind=LETTER_NEEDED,
+        procedure_key=act.procedure_key,
+        reference=act.reference,
+        due_on=clock.day_of(at) + timedelta(days=DAYS_FOR_A_LETTER),
+        at=at,
+    )
+    _note_provided(addressee, at)
+
+
+def send_letter_instead(act: Act, addressee: Addressee, at: datetime) -> None:
+    """Send a letter because the electronic delivery failed; the first failure counts.
+
+    The letter is an addressee row of its own, so both ways keep their days.
+    """
+    if addressee.channel != Channel.MAILBOX.value:
+        return
+    open_rows = Addressee.objects.filter(id=addressee.id, undeliverable_at=None)
+    if not open_rows.update(undeliverable_at=at):
+        return
+    letter = Addressee.objects.create(
+        act=act,
+        position=addressee.position,
+        account_id=addressee.account_id,
+        name=addressee.name,
+        address_lines=addressee.address_lines,
+        channel=Channel.LETTER.value,
+        law=addressee.law,
+        correlation=f"{addressee.correlation}:letter",
+        instead_of=addressee,
+    )
+    put_into_print_queue(act, letter, at)
+    record(act, "acts.addressee_undeliverable", at, addressee)
+    events.publish(
+        ActUndeliverable(
+            act_uuid=act.uuid, subject_kind=act.subject_kind, subject_id=act.subject_id, at=at
+        )
+    )
+
+
+def _message(act: Act) -> tuple[str, str]:
+    subject = _("%(title)s, Aktenzeichen %(reference)s") % {
+        "title": act.title,
+        "reference": act.reference,
+    }
+    paragraphs = [
+        _("Guten Tag,"),
+        _("wir haben über Ihr Anliegen entschieden. Das Dokument liegt dieser Nachricht bei."),
+        _("Bitte lesen Sie es und bewahren Sie es auf."),
+    ]
+    if act.has_remedy:
+        paragraphs.append(
+            _(
+                "Wenn Sie nicht einverstanden sind, können Sie sich wehren. Wie das geht und wie "
+                "lange Sie Zeit haben, steht am Ende des Dokuments."
+            )
+        )
+    return subject[:200], "\n\n".join(paragraphs)
+
+
+def _note_provided(addressee: Addressee, at: datetime) -> None:
+    addressee.provided_at = at
+    addressee.save(update_fields=["provided_at"])

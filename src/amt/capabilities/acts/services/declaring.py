@@ -1,0 +1,137 @@
+"""Declaring an act: content, addressees and letter are fixed in one short transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from amt.capabilities.acts import letters
+from amt.capabilities.acts.events import ActDeclared
+from amt.capabilities.acts.models import Act, Addressee
+from amt.capabilities.authorities import queries as authorities
+from amt.capabilities.authorities.models import Unit
+from amt.contract import registry
+from amt.contract.acts import ActContent
+from amt.contract.law import Channel, Law
+from amt.kernel import clock, events, ids
+from amt.kernel.actors import Actor
+from amt.kernel.audit import trail
+
+
+class ReasonsMissing(ValueError):
+    """A burdening act without reasons (section 35 SGB X, section 39 VwVfG)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActAddressee:
+    """Somebody an act is addressed to; without an account only a letter reaches them."""
+
+    account_id: int | None
+    name: str
+    address_lines: tuple[str, ...]
+    channel: Channel = Channel.LETTER
+
+
+@transaction.atomic
+def declare_act(
+    *,
+    subject_kind: str,
+    subject_id: object,
+    procedure_key: str,
+    act_key: str,
+    reference: str,
+    unit_id: int,
+    content: ActContent,
+    law: Law,
+    addressees: Sequence[ActAddressee],
+    signatory_name: str,
+    actor: Actor,
+    at: datetime,
+    applied_on: date | None = None,
+) -> Act:
+    """Declare an act; the letter, the seal and the delivery follow as jobs.
+
+    :raises ReasonsMissing: when a burdening act gives no reasons.
+    :raises ValueError: when nobody is addressed.
+    """
+    spec = registry.procedure(procedure_key).act(act_key)
+    if spec.burdening and not content.reasons:
+        raise ReasonsMissing(f"{procedure_key}: {act_key}")
+    if not addressees:
+        raise ValueError(f"act {act_key} of {reference} is addressed to nobody")
+    unit = authorities.get_unit(unit_id)
+    code = ids.new_code()
+    act = Act.objects.create(
+        subject_kind=subject_kind,
+        subject_id=str(subject_id),
+        procedure_key=procedure_key,
+        act_key=act_key,
+        kind=spec.kind.value,
+        burdening=spec.burdening,
+        has_remedy=spec.has_remedy,
+        law=Law(law).value,
+        land=_land_of(unit, procedure_key, clock.day_of(at)),
+        reference=reference,
+        unit=unit,
+        signatory_name=signatory_name,
+        content=content.to_json(),
+        letter=letters.act_letter(
+            content=content,
+            kind=spec.kind,
+            unit=unit,
+            reference=reference,
+            declared_on=clock.day_of(at),
+            applied_on=applied_on,
+            addressees=[(a.name, a.address_lines) for a in addressees],
+            signatory_name=signatory_name,
+            law=Law(law) if spec.has_remedy else None,
+            verification_code=code,
+        ),
+        declared_at=at,
+        verification_code=code,
+    )
+    _address(act, addressees)
+    trail.record(
+        actor=actor,
+        action="acts.act_declared",
+        subject_kind="act",
+        subject_id=act.uuid,
+        at=at,
+        details={"subject": f"{subject_kind}:{subject_id}", "act": act_key},
+    )
+    events.publish(
+        ActDeclared(act_uuid=act.uuid, subject_kind=subject_kind, subject_id=act.subject_id, at=at)
+    )
+    return act
+
+
+def _address(act: Act, addressees: Sequence[ActAddressee]) -> None:
+    Addressee.objects.bulk_create(
+        Addressee(
+            act=act,
+            position=position,
+            account_id=addressee.account_id,
+            name=addressee.name,
+            address_lines=list(addressee.address_lines),
+            channel=_channel(addressee).value,
+            law=act.law,
+            correlation=f"{act.correlation}:{position}",
+        )
+        for position, addressee in enumerate(addressees)
+    )
+
+
+def _channel(addressee: ActAddressee) -> Channel:
+    """Nobody without an account has a mailbox."""
+    return Channel.LETTER if addressee.account_id is None else Channel(addressee.channel)
+
+
+def _land_of(unit: Unit, procedure_key: str, on: date) -> str:
+    """Return the Land whose public holidays move the end of the remedy period."""
+    for row in authorities.competent_offices(procedure_key, on):
+        if row.unit == unit:
+            return row.place.land
+    return authorities.places()[0].land

@@ -1,0 +1,48 @@
+"""Receipts: proof of an application, in the same form as the letters of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from amt.capabilities.acts import letters
+from amt.capabilities.authorities import queries as authorities
+from amt.contract.acts import Section
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptContent:
+    """What a receipt shows: answers by section (usually tables), then what happens next."""
+
+    title: str
+    introduction: tuple[str, ...]
+    sections: tuple[Section, ...]
+    next_steps: tuple[str, ...] = ()
+
+
+def render_receipt(
+    *,
+    content: ReceiptContent,
+    reference: str,
+    unit_id: int,
+    name: str,
+    address_lines: Sequence[str],
+    at: datetime,
+) -> bytes:
+    """Return a receipt as PDF/A-3a and PDF/UA-1; it is not sealed and says so.
+
+    :raises amt.capabilities.acts.typesetting.TypesettingFailed: when the template refuses.
+    """
+    letter = letters.receipt_letter(
+        title=content.title,
+        introduction=content.introduction,
+        sections=content.sections,
+        next_steps=content.next_steps,
+        unit=authorities.get_unit(unit_id),
+        reference=reference,
+        name=name,
+        address_lines=address_lines,
+        at=at,
+    )
+    return letters.render(letter, at=at)

@@ -1,0 +1,1 @@
+"""What leaves the house: e-mails without content, letters for printing."""

@@ -1,0 +1,1 @@
+"""Files that people and the office give each other: kept by content, owned by subjects."""

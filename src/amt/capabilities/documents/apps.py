@@ -1,0 +1,24 @@
+"""The room of documents."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentsConfig(AppConfig):
+    name = "amt.capabilities.documents"
+    label = "documents"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Dokumente")
+
+    def ready(self) -> None:
+        from amt.kernel.audit import actions
+
+        actions.register(
+            {
+                "documents.document_stored": _("Dokument gespeichert"),
+                "documents.document_attached": _("Dokument zugeordnet"),
+                "documents.document_detached": _("Dokument entfernt"),
+            }
+        )

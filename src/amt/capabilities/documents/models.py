@@ -1,0 +1,45 @@
+"""Documents and the subjects they belong to.
+
+A document is a row about a file; the file lies in the storage under the digest of its content, so
+the same bytes are kept once however often they are handed in.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class Document(models.Model):
+    """A file with its type as found in its bytes; `file_name` is for display only."""
+
+    personal_data = ("file_name", "content")
+    retention = "with the subject that owns it; without an owner it is removed at once"
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=60)
+    file_name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=40)
+    stored_at = models.DateTimeField()
+
+
+class Ownership(models.Model):
+    """That a document belongs to a subject, such as a draft or a case."""
+
+    personal_data = ()
+    retention = "with the subject"
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="ownerships")
+    owner_kind = models.CharField(max_length=40)
+    owner_id = models.CharField(max_length=64)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["owner_kind", "owner_id", "document"], name="one_ownership_a_document"
+            ),
+        )

@@ -1,0 +1,173 @@
+"""Storing documents, giving them further owners, taking them away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from amt.capabilities.documents import file_types, files
+from amt.capabilities.documents.models import Document, Ownership
+from amt.kernel.actors import Actor
+from amt.kernel.audit import trail
+from amt.kernel.errors import Refusal
+
+LARGEST_SIZE = 10 * 1024 * 1024
+"""Bytes that a file may have unless the caller says otherwise."""
+
+_NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\u2028-\u202e\u2066-\u2069]")
+_LONGEST_NAME = 120
+
+
+class EmptyFile(Refusal):
+    """A file without content."""
+
+    code = "empty_file"
+
+
+class FileTooLarge(Refusal):
+    """A file larger than the caller allows."""
+
+    code = "file_too_large"
+
+
+class FileTypeRefused(Refusal):
+    """A file that is of no accepted type, or not of the type it is said to be."""
+
+    code = "file_type_refused"
+
+
+@transaction.atomic
+def store_document(
+    *,
+    content: bytes,
+    media_type: str,
+    file_name: str,
+    kind: str,
+    owner_kind: str,
+    owner_uuid: object,
+    actor: Actor,
+    at: datetime,
+    largest_size: int = LARGEST_SIZE,
+    accepted: Collection[str] = tuple(file_types.EXTENSIONS),
+) -> Document:
+    """Store a file for an owner; the same content of the same kind again gives the same document.
+
+    `media_type` is what the sender says, an empty text where nothing is known; `largest_size` in
+    bytes.
+
+    :raises EmptyFile: when there is no content.
+    :raises FileTooLarge: when it is larger than allowed.
+    :raises FileTypeRefused: when its bytes are of no accepted type or of another than said.
+    """
+    found = _required_type(content, media_type, largest_size, accepted)
+    digest = files.digest_of(content)
+    owned = {"owner_kind": owner_kind, "owner_id": str(owner_uuid)}
+    known = _owned(digest, kind, owned)
+    if known is not None:
+        return known
+    document = Document.objects.create(
+        sha256=files.write(content),
+        size=len(content),
+        media_type=found,
+        file_name=_display_name(file_name, found),
+        kind=kind,
+        stored_at=at,
+    )
+    Ownership.objects.create(document=document, since=at, **owned)
+    trail.record(
+        actor=actor,
+        action="documents.document_stored",
+        subject_kind="document",
+        subject_id=document.uuid,
+        at=at,
+        details={**owned, "kind": kind},
+    )
+    return document
+
+
+@transaction.atomic
+def attach_document(
+    *, document_uuid: object, owner_kind: str, owner_uuid: object, actor: Actor, at: datetime
+) -> None:
+    """Give a document one more owner (a draft's file becomes a case's); twice changes nothing.
+
+    :raises Document.DoesNotExist: when there is no such document.
+    """
+    document = Document.objects.get(uuid=document_uuid)
+    owned = {"owner_kind": owner_kind, "owner_id": str(owner_uuid)}
+    _, made = Ownership.objects.get_or_create(document=document, **owned, defaults={"since": at})
+    if made:
+        trail.record(
+            actor=actor,
+            action="documents.document_attached",
+            subject_kind="document",
+            subject_id=document.uuid,
+            at=at,
+            details=owned,
+        )
+
+
+@transaction.atomic
+def detach_document(
+    *, document_uuid: object, owner_kind: str, owner_uuid: object, actor: Actor, at: datetime
+) -> None:
+    """Take a document from an owner; without any owner it is removed, its content with it."""
+    document = Document.objects.select_for_update().filter(uuid=document_uuid).first()
+    owned = {"owner_kind": owner_kind, "owner_id": str(owner_uuid)}
+    if document is None or not document.ownerships.filter(**owned).delete()[0]:
+        return
+    trail.record(
+        actor=actor,
+        action="documents.document_detached",
+        subject_kind="document",
+        subject_id=document.uuid,
+        at=at,
+        details=owned,
+    )
+    if not document.ownerships.exists():
+        digest = document.sha256
+        document.delete()
+        # After the commit, so that a rollback never leaves a row without its file.
+        transaction.on_commit(lambda: _remove_unused(digest))
+
+
+def _required_type(content: bytes, said: str, largest_size: int, accepted: Collection[str]) -> str:
+    if not content:
+        raise EmptyFile(_("Diese Datei ist leer. Bitte wählen Sie eine andere Datei."))
+    if len(content) > largest_size:
+        raise FileTooLarge(
+            _("Diese Datei ist zu groß. Erlaubt sind bis zu %(megabytes)s MB.")
+            % {"megabytes": max(1, largest_size // (1024 * 1024))}
+        )
+    found = file_types.media_type_of(content)
+    if found is None or found not in accepted:
+        raise FileTypeRefused(
+            _("Diese Datei können wir nicht annehmen. Erlaubt sind PDF, JPG und PNG.")
+        )
+    if said not in {"", "application/octet-stream", found}:
+        raise FileTypeRefused(
+            _("Der Inhalt dieser Datei passt nicht zu ihrer Art. Bitte speichern Sie sie neu.")
+        )
+    return found
+
+
+def _owned(digest: str, kind: str, owned: dict[str, str]) -> Document | None:
+    rows = Ownership.objects.filter(**owned, document__sha256=digest, document__kind=kind)
+    ownership = rows.select_related("document").order_by("id").first()
+    return ownership.document if ownership else None
+
+
+def _display_name(given: str, media_type: str) -> str:
+    bare = _NOT_IN_A_NAME.sub("", given.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")
+    stem = PurePosixPath(bare).stem[:_LONGEST_NAME].strip(". ") if bare else ""
+    return (stem or "Dokument") + file_types.EXTENSIONS[media_type]
+
+
+def _remove_unused(digest: str) -> None:
+    if not Document.objects.filter(sha256=digest).exists():
+        files.remove(digest)

@@ -1,0 +1,1 @@
+"""The mailbox of a resident: messages of the office with documents."""

@@ -1,0 +1,1 @@
+"""The e-file: Akte and what is filed in it."""

@@ -1,0 +1,88 @@
+"""Opening Akten and filing documents in them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from amt.capabilities.records.models import Akte, FiledDocument
+from amt.kernel.actors import Actor
+from amt.kernel.audit import trail
+
+
+@transaction.atomic
+def open_akte(
+    *,
+    reference: str,
+    procedure_key: str,
+    unit_id: int,
+    title: str,
+    actor: Actor,
+    at: datetime,
+) -> Akte:
+    """Open an Akte, or return the one that has the reference already."""
+    akte, made = Akte.objects.get_or_create(
+        reference=reference,
+        defaults={
+            "procedure_key": procedure_key,
+            "unit_id": unit_id,
+            "title": title,
+            "opened_at": at,
+        },
+    )
+    if made:
+        trail.record(
+            actor=actor,
+            action="records.akte_opened",
+            subject_kind="akte",
+            subject_id=akte.reference,
+            at=at,
+            details={"procedure": procedure_key},
+        )
+    return akte
+
+
+@transaction.atomic
+def file_document(
+    *, akte_reference: str, document_uuid: UUID, title: str, actor: Actor, at: datetime
+) -> FiledDocument:
+    """File a document in an Akte under the next number; filing it twice changes nothing.
+
+    :raises Akte.DoesNotExist: when no Akte has the reference.
+    """
+    # The lock makes numbers follow each other without gaps and without two of the same.
+    akte = Akte.objects.select_for_update().get(reference=akte_reference)
+    known = akte.filed_documents.filter(document_uuid=document_uuid).first()
+    if known is not None:
+        return known
+    filed = FiledDocument.objects.create(
+        akte=akte,
+        number=akte.filed_documents.count() + 1,
+        document_uuid=document_uuid,
+        title=title,
+        filed_at=at,
+    )
+    trail.record(
+        actor=actor,
+        action="records.document_filed",
+        subject_kind="akte",
+        subject_id=akte.reference,
+        at=at,
+        details={"document": str(document_uuid), "number": filed.number},
+    )
+    return filed
+
+
+@transaction.atomic
+def close_akte(*, reference: str, actor: Actor, at: datetime) -> None:
+    """Close an Akte; closing it twice changes nothing."""
+    if Akte.objects.filter(reference=reference, closed_at=None).update(closed_at=at):
+        trail.record(
+            actor=actor,
+            action="records.akte_closed",
+            subject_kind="akte",
+            subject_id=reference,
+            at=at,
+        )

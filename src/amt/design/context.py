@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
 _ROUTES = {
     "home_url": "portal:start",
@@ -42,15 +42,15 @@ def languages(request: HttpRequest) -> list[dict[str, Any]]:
     """
     active = get_language()
     listed = []
-    for code, _name in settings.LANGUAGES:
+    for code, name in settings.LANGUAGES:
         url = translate_url(request.path, code)
-        query = {"sprache": code} if url == request.path else {}
+        query = {"sprache": code} if url == request.path and code != active else {}
         if "q" in request.GET:
             query["q"] = request.GET["q"]
         listed.append(
             {
                 "code": code,
-                "name": get_language_info(code)["name_local"],
+                "name": name,
                 "url": f"{url}?{urlencode(query)}" if query else url,
                 "current": code == active,
             }

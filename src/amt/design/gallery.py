@@ -23,7 +23,7 @@ def _rows() -> list[dict[str, Any]]:
             "value": "Ayşe Müller-Łukasiewicz",
             "source": _("Melderegister"),
             "source_on": _DAY,
-            "source_basis": "§ 34 BMG",
+            "source_basis": "§ 3 Musterordnung",
             "change_url": "#name",
         },
         {
@@ -45,13 +45,13 @@ def _table() -> dict[str, Any]:
             {"key": "amount", "label": _("Betrag"), "kind": "money"},
         ],
         "rows": [
-            {"step": _("Miete, die zählt"), "norm": "§ 11 WoGG", "amount": 51230},
+            {"step": _("Miete, die zählt"), "norm": "§ 4 Musterordnung", "amount": 51230},
             {
                 "step": _("Einkommen, das zählt"),
-                "norm": "§ 13 WoGG",
+                "norm": "§ 5 Musterordnung",
                 "amount": {"text": 145000, "note": _("nach Abzügen")},
             },
-            {"step": _("Entlastung bei den Heizkosten"), "norm": "§ 12 Absatz 6 WoGG", "amount": 0},
+            {"step": _("Entlastung bei den Heizkosten"), "norm": "§ 6 Absatz 2 Musterordnung", "amount": 0},
         ],
         "footer": {"step": _("Ergebnis im Monat"), "norm": "", "amount": 21700},
     }
@@ -72,17 +72,17 @@ def _cases() -> dict[str, Any]:
         ],
         "rows": [
             {
-                "reference": "WG-2026-00017",
+                "reference": "MZ-2026-00017",
                 "url": "#akte-17",
-                "service": "Wohngeld",
+                "service": _("Zuschuss zur Miete"),
                 "received": _DAY,
                 "state": {"text": _("Neu"), "badge": "info"},
                 "current": True,
             },
             {
-                "reference": "WG-2026-00012",
+                "reference": "MZ-2026-00012",
                 "url": "#akte-12",
-                "service": _("Zuschuss zur Miete (Wohngeld), Weiterleistung"),
+                "service": _("Zuschuss zur Miete (Musterzuschuss), Weiterleistung"),
                 "received": _DAY - datetime.timedelta(days=9),
                 "state": {"text": _("Frist läuft ab"), "badge": "warning"},
             },
@@ -113,8 +113,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "day": _DAY,
         "moment": _MOMENT,
         "cities": [
-            ("bremen", "Bremen"),
-            ("bremerhaven", "Bremerhaven", _("Zuständig ist die Stadt Bremerhaven.")),
+            ("nordstadt", "Nordstadt"),
+            ("hafenstadt", "Hafenstadt", _("Zuständig ist das Amt am Hafen.")),
         ],
         "incomes": [
             ("lohn", _("Lohn oder Gehalt")),

@@ -33,6 +33,7 @@ class Address:
     host: str
     port: int
     live_port: int
+    phone_port: int
     mail_port: int
 
     @property
@@ -53,7 +54,13 @@ def choose_address(host: str, port: int) -> Address:
     """
     require_free_port(host, port)
     live_port = free_port(host, port + 1)
-    return Address(host=host, port=port, live_port=live_port, mail_port=free_port(LOCAL, port + 25))
+    return Address(
+        host=host,
+        port=port,
+        live_port=live_port,
+        phone_port=free_port(host, live_port + 1),
+        mail_port=free_port(LOCAL, port + 25),
+    )
 
 
 def run_office(folder: DemoFolder, host: str, port: int) -> int:
@@ -124,6 +131,10 @@ def commands(
             sys.executable, "-m", "standins.smtp",
             "--port", str(address.mail_port), "--maildir", str(folder.path / "mails"),
         ),
+        "phone": (
+            sys.executable, "-m", "standins.phone", *listen, str(address.phone_port),
+            "--people", str(folder.path / "phone.json"),
+        ),
         "worker": (*amt, "worker", "--queues", "urgent,normal,periodic"),
         # Its own process, so that a mass of jobs never delays a decision.
         "worker-bulk": (*amt, "worker", "--queues", "bulk", "--concurrency", "1"),
@@ -173,7 +184,8 @@ def welcome(folder: DemoFolder, address: Address) -> None:
     for login in logins:
         cells = (login[column].ljust(width) for column, width in zip(columns, widths, strict=True))
         say("  " + "  ".join(cells).rstrip())
-    say(f"\nE-mails: {folder.path / 'mails'}   Logs: {folder.logs}   Stop: Ctrl-C")
+    say(f"\nSecond factor of staff (their codes): http://localhost:{address.phone_port}")
+    say(f"E-mails: {folder.path / 'mails'}   Logs: {folder.logs}   Stop: Ctrl-C")
 
 
 def say(sentence: str) -> None:

@@ -1,0 +1,1 @@
+"""What concerns the whole house; everything else is tested beside its code."""

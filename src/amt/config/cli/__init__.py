@@ -25,7 +25,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "live": ("amt.config.cli.live", "serve live updates (server-sent events)"),
     "worker": ("amt.config.cli.worker", "work off jobs"),
     "migrate": ("amt.config.cli.migrate", "bring the tables up to date"),
-    "audit": ("amt.config.cli.audit", "prove the audit trail, or seal what is not sealed yet"),
     "messages": ("amt.config.cli.texts", "collect, compile and check message files"),
     "new-procedure": ("amt.config.cli.new_procedure", "make the folder of a new service"),
 }
@@ -79,7 +78,7 @@ def _print_help(procedure_commands: Sequence[tuple[str, str]]) -> None:
             for name, sentence in rows:
                 print(f"  {name:<16} {sentence}")
             print()
-    print(
-        "Every other word is a command of Django (`amt check`, `amt shell`, `amt makemigrations`)."
-    )
+    print("Care:")
+    print("  audit            verify proves the audit trail, seal closes what is still open\n")
+    print("Every other word is a command of Django (amt check, amt shell, amt makemigrations).")
     print("Settings come from the environment: docs/operations/settings.md.")

@@ -121,7 +121,9 @@ class Cluster:
                 return
             os.kill(pid, order)
             if _wait_for(lambda: self.pid() is None, patience):
-                return
+                break
+        if self._process is not None:
+            self._process.wait(STOP_SECONDS)
 
     def remove(self) -> None:
         """Stop the server and delete its data.

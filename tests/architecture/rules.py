@@ -155,7 +155,9 @@ def django_in_pure_rooms(package: Path) -> list[str]:
     found = []
     for path in modules(package):
         below = path.relative_to(package)
-        pure = below.parts[0] == "contract" or "rules" in below.parts[:-1] or path.name == "rules.py"
+        pure = (
+            below.parts[0] == "contract" or "rules" in below.parts[:-1] or path.name == "rules.py"
+        )
         if not pure or "tests" in below.parts:
             continue
         for name in imported_names(path):

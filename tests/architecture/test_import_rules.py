@@ -20,7 +20,11 @@ PLANTED = {
         "from amt.front.live import urls\n",
     ),
     "floors: kernel imports contract": ("floors", "kernel/planted.py", "import amt.contract\n"),
-    "floors: design imports kernel": ("floors", "design/planted.py", "from amt.kernel import ids\n"),
+    "floors: design imports kernel": (
+        "floors",
+        "design/planted.py",
+        "from amt.kernel import ids\n",
+    ),
     "floors: front imports config": ("floors", "front/planted.py", "import amt.config.env\n"),
     "floors: lazy import": (
         "floors",

@@ -38,7 +38,11 @@ PLANTED: list[tuple[Rule, str, str]] = [
         "capabilities/applications/services.py",
         "def f():\n    from amt.capabilities.cases import jobs\n",
     ),
-    (rules.side_entrances, "capabilities/cases/handlers.py", "from amt.capabilities import mailbox\n"),
+    (
+        rules.side_entrances,
+        "capabilities/cases/handlers.py",
+        "from amt.capabilities import mailbox\n",
+    ),
     (
         rules.readers_of_settings,
         "front/desk/views.py",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+import unicodedata
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -108,7 +109,8 @@ def write_face(source: Path, weight: int, name: str, codepoints: set[int]) -> Fa
     font = TTFont(source)
     # Bits 7 to 9 need a newer OS/2 table than these fonts have; browsers ignore them here.
     font["OS/2"].fsSelection &= 0b1111111
-    covered = codepoints & font.getBestCmap().keys()
+    native = set(font.getBestCmap())
+    covered = codepoints & native
     options = subset.Options()
     options.layout_features = FEATURES
     options.hinting = False
@@ -123,7 +125,21 @@ def write_face(source: Path, weight: int, name: str, codepoints: set[int]) -> Fa
     font.save(written)
     file_name = f"fira-sans-{weight}-{name}.woff2"
     (VENDOR / "fonts" / file_name).write_bytes(written.getvalue())
-    return Face(weight, file_name, frozenset(covered))
+    return Face(weight, file_name, frozenset(covered | composable(covered, native)))
+
+
+def composable(covered: set[int], native: set[int]) -> set[int]:
+    """Return letters outside `native` that a browser can set from parts among `covered`.
+
+    Fira Sans has no Ḧ, but H and the diaeresis; text engines put such letters together, if
+    only the sheet says that this file is the place to look.
+    """
+    return {
+        codepoint
+        for codepoint in LATIN_EXTENDED - native
+        if unicodedata.decomposition(chr(codepoint))
+        and {ord(part) for part in unicodedata.normalize("NFD", chr(codepoint))} <= covered
+    }
 
 
 def unicode_range(codepoints: frozenset[int]) -> str:

@@ -5,7 +5,7 @@ Called by the template filters of `{% load design %}`; amounts are integer cents
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from decimal import Decimal
 from typing import Protocol, runtime_checkable
 
@@ -23,7 +23,9 @@ _REGIONS = {"en": "en_GB"}
 class HasCents(Protocol):
     """An amount of money that knows its integer cents."""
 
-    cents: int
+    @property
+    def cents(self) -> int:
+        """The amount in integer cents."""
 
 
 def active_locale() -> Locale:
@@ -47,42 +49,42 @@ def money(amount: int | HasCents) -> str:
     return format_currency(Decimal(cents) / 100, "EUR", locale=active_locale())
 
 
-def number(value: int | Decimal | float) -> str:
+def number(value: Decimal | float) -> str:
     """Write a number with the separators of the language."""
     return format_decimal(value, locale=active_locale())
 
 
-def _local(value: datetime.date) -> datetime.date:
-    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+def _local(value: dt.date) -> dt.date:
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
     return value
 
 
-def date_long(value: datetime.date) -> str:
+def date_long(value: dt.date) -> str:
     """Write a day with the name of its month: 21. November 2026."""
     return format_date(_local(value), format="long", locale=active_locale())
 
 
-def date_short(value: datetime.date) -> str:
+def date_short(value: dt.date) -> str:
     """Write a day in figures: 21.11.2026."""
     locale = active_locale()
     pattern = "dd.MM.yyyy" if locale.language == "de" else "short"
     return format_date(_local(value), format=pattern, locale=locale)
 
 
-def time_of_day(value: datetime.datetime | datetime.time) -> str:
+def time_of_day(value: dt.datetime | dt.time) -> str:
     """Write a time: 14:30 Uhr."""
-    moment = _local(value) if isinstance(value, datetime.datetime) else value
+    moment = _local(value) if isinstance(value, dt.datetime) else value
     written = format_time(moment, format="HH:mm", locale=active_locale())  # type: ignore[arg-type]
     return gettext("%(time)s Uhr") % {"time": written}
 
 
-def date_time(value: datetime.datetime) -> str:
+def date_time(value: dt.datetime) -> str:
     """Write day and time: 21. November 2026, 14:30 Uhr."""
     return f"{date_long(value)}, {time_of_day(value)}"
 
 
-def remaining(due_on: datetime.date, today: datetime.date) -> str:
+def remaining(due_on: dt.date, today: dt.date) -> str:
     """Say how far away a day is: noch 3 Tage, heute, seit 2 Tagen vorbei."""
     days = (due_on - today).days
     if days == 0:

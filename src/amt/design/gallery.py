@@ -5,15 +5,15 @@ Mounted by `config.urls`; shows invented values only, so it needs no sign-in.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-_DAY = datetime.date(2026, 11, 21)
-_MOMENT = datetime.datetime(2026, 11, 21, 13, 30, tzinfo=datetime.UTC)
+_DAY = dt.date(2026, 11, 21)
+_MOMENT = dt.datetime(2026, 11, 21, 13, 30, tzinfo=dt.UTC)
 
 
 def _rows() -> list[dict[str, Any]]:
@@ -51,7 +51,11 @@ def _table() -> dict[str, Any]:
                 "norm": "§ 5 Musterordnung",
                 "amount": {"text": 145000, "note": _("nach Abzügen")},
             },
-            {"step": _("Entlastung bei den Heizkosten"), "norm": "§ 6 Absatz 2 Musterordnung", "amount": 0},
+            {
+                "step": _("Entlastung bei den Heizkosten"),
+                "norm": "§ 6 Absatz 2 Musterordnung",
+                "amount": 0,
+            },
         ],
         "footer": {"step": _("Ergebnis im Monat"), "norm": "", "amount": 21700},
     }
@@ -83,7 +87,7 @@ def _cases() -> dict[str, Any]:
                 "reference": "MZ-2026-00012",
                 "url": "#akte-12",
                 "service": _("Zuschuss zur Miete (Musterzuschuss), Weiterleistung"),
-                "received": _DAY - datetime.timedelta(days=9),
+                "received": _DAY - dt.timedelta(days=9),
                 "state": {"text": _("Frist läuft ab"), "badge": "warning"},
             },
         ],

@@ -6,7 +6,7 @@ An error summary links to `#<id>`; in groups that is the first choice, so the li
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +39,7 @@ def _field(
     heading: int = 0,
     autocomplete: str = "",
     source: str = "",
-    source_on: datetime.date | str | None = None,
+    source_on: dt.date | str | None = None,
     source_state: str = "confirmed",
     source_basis: str = "",
     disabled: bool = False,
@@ -153,7 +153,7 @@ def date_field(
     **common: Any,
 ) -> dict[str, Any]:
     """Show a day as one text field; a date value is written as 21.11.2026."""
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         value = f"{value:%d.%m.%Y}"
     common.setdefault("inputmode", "numeric")
     return text_field(id, name, label, value, width=width, **common)
@@ -211,7 +211,14 @@ def radios_field(
     """Show all choices, one may be taken."""
     choices = _choices(id, options, ["" if value is None else str(value)])
     return _field(
-        id=id, name=name, label=label, value=value, choices=choices, inline=inline, type="radio", **common
+        id=id,
+        name=name,
+        label=label,
+        value=value,
+        choices=choices,
+        inline=inline,
+        type="radio",
+        **common,
     )
 
 

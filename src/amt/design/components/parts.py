@@ -5,7 +5,7 @@ Each function returns the context of `design/components/<name>.html`.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -95,12 +95,12 @@ def source_mark(
     source: str,
     *,
     state: str = "confirmed",
-    on: datetime.date | str | None = None,
+    on: dt.date | str | None = None,
     basis: str = "",
     id: str = "",  # noqa: A002 - called like the attribute it sets
 ) -> dict[str, Any]:
     """Show where a value comes from. `state`: confirmed, corrected, typed."""
-    written_on = formats.date_long(on) if isinstance(on, datetime.date) else on or ""
+    written_on = formats.date_long(on) if isinstance(on, dt.date) else on or ""
     return {"source": source, "state": state, "on": written_on, "basis": basis, "id": id}
 
 
@@ -114,7 +114,7 @@ def row_context(
     *,
     source: str = "",
     source_state: str = "confirmed",
-    source_on: datetime.date | str | None = None,
+    source_on: dt.date | str | None = None,
     source_basis: str = "",
     change_url: str = "",
     missing: bool = False,
@@ -132,9 +132,9 @@ def _cell(value: Any, kind: str) -> dict[str, Any]:
         cell["text"] = text
     elif kind == "money":
         cell["text"] = formats.money(text)
-    elif isinstance(text, datetime.datetime):
+    elif isinstance(text, dt.datetime):
         cell["text"] = formats.date_time(text)
-    elif isinstance(text, datetime.date):
+    elif isinstance(text, dt.date):
         cell["text"] = formats.date_long(text)
     elif kind == "number":
         cell["text"] = formats.number(text)
@@ -196,10 +196,10 @@ def timeline(entries: Iterable[Mapping[str, Any]], *, level: int = 3) -> dict[st
     shown = []
     for entry in entries:
         at = entry.get("at")
-        iso = at.isoformat() if isinstance(at, datetime.date) else ""
-        if isinstance(at, datetime.datetime):
+        iso = at.isoformat() if isinstance(at, dt.date) else ""
+        if isinstance(at, dt.datetime):
             at = formats.date_time(at)
-        elif isinstance(at, datetime.date):
+        elif isinstance(at, dt.date):
             at = formats.date_long(at)
         state = entry.get("state", "done")
         shown.append(
@@ -215,9 +215,7 @@ def empty_state(
     return dict(locals())
 
 
-def pagination(
-    *, previous_url: str = "", next_url: str = "", position: str = ""
-) -> dict[str, Any]:
+def pagination(*, previous_url: str = "", next_url: str = "", position: str = "") -> dict[str, Any]:
     """Show the way to the pages before and after; nothing when there are none."""
     return dict(locals())
 

@@ -5,7 +5,7 @@ Values come in plain and are escaped by the templates under `templates/design/co
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -167,42 +167,43 @@ def panel(
 
 
 @register.filter
-def money(cents: int | formats.HasCents | None) -> str:
+def money(cents: int | formats.HasCents | str | None) -> str:
     """Write integer cents as 1.234,56 €; nothing for None."""
-    return "" if cents is None or cents == "" else formats.money(cents)
+    # A name the context does not have arrives as an empty text.
+    return "" if cents is None or isinstance(cents, str) else formats.money(cents)
 
 
 @register.filter
-def number(value: int | Decimal | float | None) -> str:
+def number(value: Decimal | float | None) -> str:
     """Write a number with the separators of the language; nothing for None."""
     return "" if value is None or value == "" else formats.number(value)
 
 
 @register.filter
-def date_long(value: datetime.date | None) -> str:
+def date_long(value: dt.date | None) -> str:
     """Write a day as 21. November 2026; nothing for None."""
     return formats.date_long(value) if value else ""
 
 
 @register.filter
-def date_short(value: datetime.date | None) -> str:
+def date_short(value: dt.date | None) -> str:
     """Write a day as 21.11.2026; nothing for None."""
     return formats.date_short(value) if value else ""
 
 
 @register.filter
-def date_time(value: datetime.datetime | None) -> str:
+def date_time(value: dt.datetime | None) -> str:
     """Write a moment as 21. November 2026, 14:30 Uhr; nothing for None."""
     return formats.date_time(value) if value else ""
 
 
 @register.filter
-def time_of_day(value: datetime.datetime | datetime.time | None) -> str:
+def time_of_day(value: dt.datetime | dt.time | None) -> str:
     """Write a time as 14:30 Uhr; nothing for None."""
     return "" if value is None or value == "" else formats.time_of_day(value)
 
 
 @register.filter
-def remaining(due_on: datetime.date | None, today: datetime.date) -> str:
+def remaining(due_on: dt.date | None, today: dt.date) -> str:
     """Say how far away a day is: noch 3 Tage; nothing for None."""
     return formats.remaining(due_on, today) if due_on else ""

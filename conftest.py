@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 
 from amt.config.guard import Guard
@@ -24,22 +25,32 @@ ROOT = Path(__file__).resolve().parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}  # noqa: S104 - names, no listening
 
-pytest_plugins: list[str] = []
+pytest_plugins = ["amt.capabilities.identity.testing.fixtures"]
 _started: list[tuple[Cluster, Path, Guard]] = []
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Start the database server before Django looks for it, in the first process alone."""
-    _use_folder()
+def _lay_the_ground() -> None:
+    """Start the database server and load Django, before any fixture imports a model."""
+    folder = Path(tempfile.gettempdir()) / f"amt-test-data-{os.getuid()}"
+    mine = folder / os.environ.get("PYTEST_XDIST_WORKER", "main")
+    (mine / "files").mkdir(parents=True, exist_ok=True)
+    os.environ["AMT_DATA_DIR"] = str(mine)
+    os.environ["AMT_FILES_DIR"] = str(mine / "files")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amt.config.settings.test")
+    # The workers of a parallel run inherit the address from the first process.
     if not os.environ.get("DATABASE_URL"):
-        folder = Path(tempfile.mkdtemp(prefix="amt-test-"))
+        place = Path(tempfile.mkdtemp(prefix="amt-test-"))
         # The server runs as another user when the tests run as root.
-        folder.chmod(0o711)
-        cluster = Cluster(folder / "pg", durable=False)
+        place.chmod(0o711)
+        cluster = Cluster(place / "pg", durable=False)
         os.environ["DATABASE_URL"] = cluster.start()
         guard = Guard()
         guard.watch_server(cluster.pid() or 0)
-        _started.append((cluster, folder, guard))
+        _started.append((cluster, place, guard))
+    django.setup()
+
+
+_lay_the_ground()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -50,14 +61,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         guard.release()
         shutil.rmtree(folder, ignore_errors=True)
         os.environ.pop("DATABASE_URL", None)
-
-
-def _use_folder() -> None:
-    folder = Path(tempfile.gettempdir()) / f"amt-test-data-{os.getuid()}"
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    (folder / worker / "files").mkdir(parents=True, exist_ok=True)
-    os.environ["AMT_DATA_DIR"] = str(folder / worker)
-    os.environ["AMT_FILES_DIR"] = str(folder / worker / "files")
 
 
 @pytest.fixture(autouse=True, scope="session")

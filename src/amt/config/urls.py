@@ -13,7 +13,7 @@ urlpatterns = [
     path("sprache/", include("django.conf.urls.i18n")),
     *i18n_patterns(
         path("", include("amt.front.portal.urls")),
-        path("arbeitsplatz/konto/", include("allauth.urls")),
+        path("arbeitsplatz/konto/", include("amt.front.desk.account_urls")),
         path("arbeitsplatz/", include("amt.front.desk.urls")),
         path("komponenten/", include("amt.design.urls")),
         prefix_default_language=False,

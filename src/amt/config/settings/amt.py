@@ -10,6 +10,8 @@ from pathlib import Path
 
 from amt.config.env import Environment
 
+DATA = Path(__file__).resolve().parents[2] / "data"
+
 
 @dataclass(frozen=True, kw_only=True)
 class AmtSettings:
@@ -27,7 +29,7 @@ class AmtSettings:
     live_url: str
     crash_at: str
     catalogue: str
-    organisation_file: Path | None
+    organisation_file: Path
 
     def __repr__(self) -> str:
         # Settings are shown on debug pages and in tracebacks; the passphrase must not be.
@@ -49,5 +51,5 @@ def amt_settings(profile: str, env: Environment) -> AmtSettings:
         live_url=env.live_url,
         crash_at=env.crash_at,
         catalogue=env.catalogue,
-        organisation_file=env.organisation_file,
+        organisation_file=env.organisation_file or DATA / env.catalogue / "organisation.yaml",
     )

@@ -14,8 +14,9 @@ configure_structlog()
 CONFIG_FOLDER = Path(__file__).resolve().parent.parent
 
 INSTALLED_APPS = [
-    # First, so that its templates come before those of allauth and Django.
+    # First, so that their templates come before those of allauth and Django.
     "amt.design",
+    "amt.front.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -38,8 +39,8 @@ INSTALLED_APPS = [
     "amt.capabilities.acts",
     "amt.capabilities.cases",
     "amt.capabilities.applications",
+    "amt.front.frame",
     "amt.front.portal",
-    "amt.front.desk",
     "amt.config",
 ]
 
@@ -48,14 +49,19 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Before sessions: a page that is the same for everybody needs none.
+    "amt.front.frame.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "amt.front.frame.middleware.ActorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Last, so that it sees a refusal before anything else does.
+    "amt.front.frame.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "amt.config.urls"
@@ -75,7 +81,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "amt.design.context.frame",
+                "amt.front.frame.context.page",
             ],
         },
     }

@@ -13,7 +13,6 @@ class ActsConfig(AppConfig):
     verbose_name = _("Bescheide")
 
     def ready(self) -> None:
-        import amt.capabilities.acts.checks
         from amt.capabilities.acts import handlers
         from amt.capabilities.acts.audit_actions import ACTIONS
         from amt.capabilities.acts.events import ActDeclared

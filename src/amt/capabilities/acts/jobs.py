@@ -11,8 +11,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from amt.capabilities.acts.services import steps
 from amt.capabilities.acts.sealing import NoSeal
+from amt.capabilities.acts.services import steps
 from amt.contract.law import Law
 from amt.kernel import clock, faults
 from amt.kernel.jobs import Job, Permanent, Queue, job, periodic

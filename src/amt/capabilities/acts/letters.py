@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from amt.capabilities.acts import typesetting
+from amt.capabilities.acts import sealing, typesetting
 from amt.capabilities.acts.remedies import remedy_instruction
 from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.authorities.models import Unit
@@ -54,6 +54,8 @@ def act_letter(
     return {
         "kind": "act",
         "title": content.title,
+        "description": f"{content.title}, Aktenzeichen {reference}",
+        "reference": reference,
         "sender": sender,
         "address": _address(first_name, first_address),
         "also_to": [name for name, _lines in addressees[1:]],
@@ -63,7 +65,7 @@ def act_letter(
         "notes": [asdict(section) for section in content.notes],
         "remedy": remedy_instruction(law, sender) if law else [],
         "signatory": signatory_name,
-        "closing": CLOSING_OF_ACT,
+        "closing": [CLOSING_OF_ACT, *sealing.warnings()],
         "verification_code": verification_code,
         "attachment": {
             "kind": kind.value,
@@ -97,6 +99,8 @@ def receipt_letter(
     return {
         "kind": "receipt",
         "title": title,
+        "description": f"{title}, Aktenzeichen {reference}",
+        "reference": reference,
         "sender": sender,
         "address": _address(name, address_lines),
         "also_to": [],
@@ -106,7 +110,7 @@ def receipt_letter(
         "notes": steps,
         "remedy": [],
         "signatory": "",
-        "closing": CLOSING_OF_RECEIPT,
+        "closing": [CLOSING_OF_RECEIPT],
         "verification_code": "",
         "attachment": {
             "kind": "receipt",
@@ -135,11 +139,14 @@ def german_date(day: date) -> str:
 def _sender(unit: Unit) -> dict[str, Any]:
     offices = authorities.offices_of(unit)
     office = offices[0] if offices else None
+    street = office.street if office else ""
+    town = f"{office.postcode} {office.city}".strip() if office else ""
     return {
         "authority": unit.authority.name,
         "unit": unit.name,
-        "street": office.street if office else "",
-        "town": f"{office.postcode} {office.city}".strip() if office else "",
+        "street": street,
+        "town": town,
+        "return_line": " · ".join(part for part in (unit.name, street, town) if part),
         "phone": office.phone if office else "",
         "email": office.email if office else "",
         "hours": list(office.hours) if office else [],

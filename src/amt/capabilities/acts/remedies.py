@@ -12,30 +12,32 @@ from typing import Any
 from amt.contract.law import Law, Remedy, remedy_of
 
 _WIDERSPRUCH = (
-    "Gegen diesen Bescheid können Sie innerhalb eines Monats, nachdem er Ihnen bekannt gegeben "
-    "worden ist, Widerspruch erheben. Der Widerspruch ist schriftlich, in elektronischer Form nach "
-    "{electronic} oder zur Niederschrift bei der folgenden Behörde zu erheben:"
+    "Gegen diesen Bescheid können Sie Widerspruch erheben. Dafür haben Sie einen Monat Zeit, nachdem "
+    "der Bescheid Ihnen bekannt gegeben worden ist. Der Widerspruch ist schriftlich, in elektronischer "
+    "Form nach § 3a Abs. 2 des Verwaltungsverfahrensgesetzes, schriftformersetzend nach § 3a Abs. 3 "
+    "des Verwaltungsverfahrensgesetzes und § 9a Abs. 5 des Onlinezugangsgesetzes oder zur "
+    "Niederschrift bei dieser Behörde zu erheben:"
 )
-"""Section 70 (1) sentence 1 VwGO: one month; written, electronic form, or on record."""
+"""Section 70 (1) sentence 1 VwGO; it holds for matters of SGB X and of VwVfG alike."""
 
 _EINSPRUCH = (
-    "Gegen diesen Bescheid können Sie innerhalb eines Monats, nachdem er Ihnen bekannt gegeben "
-    "worden ist, Einspruch einlegen. Der Einspruch ist schriftlich oder elektronisch einzureichen "
-    "oder zur Niederschrift zu erklären bei der folgenden Behörde:"
+    "Gegen diesen Bescheid können Sie Einspruch einlegen. Dafür haben Sie einen Monat Zeit, nachdem "
+    "der Bescheid Ihnen bekannt gegeben worden ist. Der Einspruch ist schriftlich oder elektronisch "
+    "bei dieser Behörde einzureichen oder dort zur Niederschrift zu erklären:"
 )
-"""Sections 355 (1) and 357 (1) AO."""
+"""Sections 355 (1) and 357 (1), (2) AO."""
 
-_ELECTRONIC = {
-    Law.SGB_X: "§ 36a Abs. 2 und 2a des Ersten Buches Sozialgesetzbuch",
-    Law.VWVFG: "§ 3a Abs. 2 und 3 des Verwaltungsverfahrensgesetzes oder § 9a Abs. 5 des Onlinezugangsgesetzes",
-}
+_SENTENCES = {Remedy.WIDERSPRUCH: _WIDERSPRUCH, Remedy.EINSPRUCH: _EINSPRUCH}
 
 
 def remedy_instruction(law: Law, sender: dict[str, Any]) -> list[str]:
-    """Return the paragraphs of the instruction; the last is the address of the authority."""
-    if remedy_of(law) is Remedy.EINSPRUCH:
-        sentence = _EINSPRUCH
-    else:
-        sentence = _WIDERSPRUCH.format(electronic=_ELECTRONIC[law])
+    """Return the paragraphs of the instruction; the last is the seat of the authority.
+
+    It names no e-mail address: a plain e-mail is not in the form of section 70 VwGO, and an
+    instruction that suggests so is wrong.
+    """
     parts = (sender["authority"], sender["unit"], sender["street"], sender["town"])
-    return [sentence, ", ".join(dict.fromkeys(part for part in parts if part))]
+    return [
+        _SENTENCES[remedy_of(law)],
+        ", ".join(dict.fromkeys(part for part in parts if part)),
+    ]

@@ -1,14 +1,179 @@
-"""The seal under a letter."""
+"""The electronic seal under a letter (PAdES B-B), and whether a document still bears it.
+
+`pkcs12` seals with the certificate of the authority in `seal.p12`; `demo` makes its own, which says
+of itself that it has no legal effect; `none` seals nothing. A decision that the law wants in writing
+needs a qualified seal (section 36a (2), (2a) SGB I), so production refuses the demo's.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from asn1crypto import keys, x509
+from django.conf import settings
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfReadError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from amt.capabilities.acts import demo_seal
+from amt.kernel import clock
+
+FIELD_NAME = "Siegel"
+RESERVED_BYTES = 16384
+KEY_FILE = "seal.p12"
+DEMO_WARNING = (
+    "Das Siegel ist ein Demo-Siegel: Es stammt nicht von einer Behörde und hat keine Rechtswirkung."
+)
 
 
 class NoSeal(Exception):
-    """This installation has no seal."""
+    """This installation has no seal, or its file cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealVerdict:
+    """What a document's seal says: `intact` = not one byte was changed since; `trusted` = the
+    certificate is that of this installation's seal."""
+
+    intact: bool
+    trusted: bool
+    signer: str
+    signed_at: datetime | None
+
+
+class _SignerAt(signers.PdfSigner):
+    """Signs at the moment of our clock; the library would ask the machine's."""
+
+    def __init__(
+        self, metadata: signers.PdfSignatureMetadata, holder: signers.SimpleSigner, *, at: datetime
+    ) -> None:
+        super().__init__(metadata, holder)
+        self._at = at.astimezone(clock.BERLIN)
+
+    def init_signing_session(
+        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
+    ) -> signers.PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self._at
+        return session
+
+
+NOT_SEALED = SealVerdict(intact=False, trusted=False, signer="", signed_at=None)
 
 
 def seal(document: bytes, *, at: datetime) -> bytes:
-    """Return the document with the seal."""
-    raise NoSeal(at)
+    """Return a document with the seal of this installation; what was there is not touched.
+
+    :raises NoSeal: when there is none.
+    """
+    holder = _holder()
+    metadata = signers.PdfSignatureMetadata(
+        field_name=FIELD_NAME,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        name=_common_name(holder.signing_cert),
+        reason=_reason(),
+    )
+    writer = IncrementalPdfFileWriter(BytesIO(document))
+    sealed = _SignerAt(metadata, holder, at=at).sign_pdf(writer, bytes_reserved=RESERVED_BYTES)
+    sealed.seek(0)
+    return bytes(sealed.read())
+
+
+def verify_seal(document: bytes) -> SealVerdict:
+    """Return what the last seal of a document says; a document without one is not intact."""
+    try:
+        reader = PdfFileReader(BytesIO(document), strict=False)
+        embedded = reader.embedded_signatures
+    except PdfReadError:
+        return NOT_SEALED
+    if not embedded:
+        return NOT_SEALED
+    signature = embedded[-1]
+    trusted_roots = _trusted_roots()
+    status = validate_pdf_signature(
+        signature,
+        signer_validation_context=ValidationContext(
+            trust_roots=trusted_roots, allow_fetching=False, moment=clock.now()
+        ),
+    )
+    whole = status.coverage is not None and status.coverage.name == "ENTIRE_FILE"
+    return SealVerdict(
+        intact=bool(status.intact and status.valid and whole),
+        trusted=bool(status.trusted),
+        signer=_common_name(status.signing_cert),
+        signed_at=signature.self_reported_timestamp,
+    )
+
+
+def warnings() -> list[str]:
+    """Return what a letter must say about the seal of this installation."""
+    return [DEMO_WARNING] if settings.AMT.seal_kind == "demo" else []
+
+
+def _reason() -> str:
+    if settings.AMT.seal_kind == "demo":
+        return "Demo-Siegel, ohne Rechtswirkung"
+    return "Siegel der Behörde"
+
+
+def _holder() -> signers.SimpleSigner:
+    kind, folder = settings.AMT.seal_kind, Path(settings.AMT.seal_dir)
+    if kind == "demo":
+        if settings.AMT.profile == "production":
+            raise NoSeal("the demo seal is refused in production")
+        file = demo_seal.file_in(folder, at=clock.now())
+        return _demo_holder(file, _changed_at(file))
+    if kind == "pkcs12":
+        file = folder / KEY_FILE
+        return _pkcs12_holder(file, settings.AMT.seal_passphrase, _changed_at(file))
+    raise NoSeal("AMT_SEAL_KIND is none")
+
+
+@lru_cache(maxsize=1)
+def _demo_holder(file: Path, changed_at: int) -> signers.SimpleSigner:
+    """`changed_at` lets a new file be read without a restart."""
+    made = demo_seal.read(file)
+    return signers.SimpleSigner(
+        signing_cert=x509.Certificate.load(made.certificate),
+        signing_key=keys.PrivateKeyInfo.load(made.key),
+        cert_registry=SimpleCertificateStore.from_certs([x509.Certificate.load(made.root)]),
+    )
+
+
+@lru_cache(maxsize=1)
+def _pkcs12_holder(file: Path, passphrase: str, changed_at: int) -> signers.SimpleSigner:
+    holder = signers.SimpleSigner.load_pkcs12(str(file), passphrase=passphrase.encode())
+    if holder is None:
+        raise NoSeal(f"{KEY_FILE} cannot be opened with AMT_SEAL_PASSPHRASE")
+    return holder
+
+
+def _changed_at(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError as error:
+        raise NoSeal(f"{file.name} is missing in AMT_SEAL_DIR") from error
+
+
+def _trusted_roots() -> list[x509.Certificate]:
+    try:
+        holder = _holder()
+    except NoSeal:
+        return []
+    own = [holder.signing_cert] if holder.signing_cert else []
+    return [*own, *holder.cert_registry]
+
+
+def _common_name(certificate: x509.Certificate | None) -> str:
+    return str(certificate.subject.native.get("common_name", "")) if certificate else ""

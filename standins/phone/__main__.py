@@ -1,7 +1,7 @@
 """`python -m standins.phone --port N --people FILE`: a page with the codes of invented staff.
 
-FILE is JSON: a list of `{"name": ..., "login": ..., "secret": ...}`. It is read at every request, so
-the phone may be switched on before the people exist. Demo and tests only.
+FILE is JSON: a list of `{"name": ..., "login": ..., "secret": ...}`. It is read at every request,
+so the phone may be switched on before the people exist. Demo and tests only.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from standins.phone.codes import code_at, seconds_left
 
 PAGE = """<!doctype html>
 <html lang="de"><head><meta charset="utf-8"><title>Telefon der Demo</title>
-<meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="{refresh}">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="{refresh}">
 <style>
-body {{ font: 1.1rem/1.5 system-ui, sans-serif; margin: 1rem auto; max-width: 40rem; padding: 0 1rem }}
+body {{ font: 1.1rem/1.5 system-ui, sans-serif; margin: 1rem auto; max-width: 40rem }}
 td, th {{ padding: .5rem 1rem .5rem 0; text-align: start }} code {{ font-size: 1.6rem }}
 </style></head><body><main><h1>Einmal-Codes der erfundenen Beschäftigten</h1>
 <p>Diese Codes gelten noch {left} Sekunden. Die Seite lädt sich dann neu.</p>
-<table><thead><tr><th scope="col">Name</th><th scope="col">Anmeldung</th><th scope="col">Code</th></tr>
+<table><thead><tr><th scope="col">Name</th><th scope="col">Anmeldung</th>
+<th scope="col">Code</th></tr>
 </thead><tbody>{rows}</tbody></table></main></body></html>
 """
 

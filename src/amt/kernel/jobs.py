@@ -15,8 +15,10 @@ from typing import Any, Generic, ParamSpec
 
 import structlog
 from django.db import transaction
-from procrastinate import JobContext, RetryStrategy
-from procrastinate.contrib.django import app
+from procrastinate import JobContext, PsycopgConnector, RetryDecision, RetryStrategy
+from procrastinate.connector import BaseConnector
+from procrastinate.contrib.django import app, connector_params
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 P = ParamSpec("P")
@@ -46,6 +48,15 @@ def on_giving_up(receiver: Callable[[str, dict[str, Any]], None]) -> None:
     """Let a receiver know the name and arguments of each job that failed for good."""
     if receiver not in _giving_up:
         _giving_up.append(receiver)
+
+
+class _Patience(RetryStrategy):
+    """Tries again until the attempts are used up; procrastinate counts the first run apart."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Any) -> RetryDecision | None:
+        if isinstance(exception, Permanent) or job.attempts + 1 >= (self.max_attempts or 1):
+            return None
+        return super().get_retry_decision(exception=exception, job=job)
 
 
 @dataclass(frozen=True)
@@ -91,9 +102,7 @@ def job(
             name=name,
             queue=queue.value,
             pass_context=True,
-            retry=RetryStrategy(
-                max_attempts=attempts - 1, exponential_wait=3, retry_exceptions=[Exception]
-            ),
+            retry=_Patience(max_attempts=attempts, exponential_wait=3),
         )(run)
         return Job(name=name, task=task, function=function)
 
@@ -142,13 +151,28 @@ def pending_count() -> int:
     )
 
 
+class WorkerConnector(PsycopgConnector):
+    """Fetches jobs by its own asynchronous connections, defers through Django's.
+
+    A job defers what follows in its own transaction; procrastinate's connector for workers alone
+    would write those rows on another connection, where they outlive a rollback.
+    """
+
+    def get_sync_connector(self) -> BaseConnector:
+        """Return the connector of the calling thread's Django connection."""
+        return DjangoConnector()
+
+
 async def work(*, queues: list[str] | None, concurrency: int, wait: bool) -> None:
     """Work off jobs; with `wait` until told to stop, else until none is left."""
-    await app.run_worker_async(
-        queues=queues,
-        concurrency=concurrency,
-        wait=wait,
-        install_signal_handlers=wait,
-        shutdown_graceful_timeout=20,
-        delete_jobs="successful" if not wait else "never",
-    )
+    with app.replace_connector(WorkerConnector(kwargs=connector_params())):
+        async with app.open_async():
+            await app.run_worker_async(
+                queues=queues,
+                concurrency=concurrency,
+                wait=wait,
+                install_signal_handlers=wait,
+                shutdown_graceful_timeout=20,
+                listen_notify=wait,
+                delete_jobs="successful" if wait else "never",
+            )

@@ -11,7 +11,7 @@ from amt.capabilities.identity.adapters import DemoAdapter
 
 
 @register(Tags.security, deploy=True)
-def demo_identity_is_off(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+def demo_identity_is_off(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Refuse the demo identity adapter in production."""
     if settings.AMT.identity_adapter != DemoAdapter.key:
         return []

@@ -7,7 +7,6 @@ import asyncio
 import importlib
 
 import django
-from procrastinate.contrib.django import app
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +24,5 @@ def run(given: argparse.Namespace) -> int:
     django.setup()
     jobs = importlib.import_module("amt.kernel.jobs")
     queues = [queue for queue in (given.queues or "").split(",") if queue] or None
-    with app.replace_connector(app.connector.get_worker_connector()):
-        asyncio.run(jobs.work(queues=queues, concurrency=given.concurrency, wait=not given.once))
+    asyncio.run(jobs.work(queues=queues, concurrency=given.concurrency, wait=not given.once))
     return 0

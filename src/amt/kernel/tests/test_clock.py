@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from amt.kernel import clock
 
@@ -28,7 +28,7 @@ def test_a_set_moment_is_now_and_the_day_is_berlins() -> None:
 
 
 def test_the_clock_of_a_demo_runs_on_from_where_it_was_put(
-    settings: SettingsWrapper, tmp_path: Path
+    settings: Settings, tmp_path: Path
 ) -> None:
     settings.AMT = replace(settings.AMT, clock_file=tmp_path / "clock.json")
     assert abs(clock.now() - real_now()) < timedelta(seconds=5)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
-from django.db import connection
+from django.db import connection, transaction
 
 from amt.capabilities.identity.testing.fixtures import RunJobs
 from amt.kernel import jobs
@@ -30,6 +30,13 @@ def fail_for_good(number: int) -> None:
 def fail(number: int) -> None:
     runs.append(number)
     raise LookupError("not now")
+
+
+@jobs.job("kernel_tests.defer_and_fail", attempts=1)
+def defer_and_fail(number: int) -> None:
+    with transaction.atomic():
+        count.defer(number=number)
+        raise LookupError("rolled back")
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +97,13 @@ def test_the_job_of_a_dead_worker_is_taken_back(run_jobs: RunJobs) -> None:
     async_to_sync(jobs.retry_stalled_jobs.func)()
     run_jobs()
     assert runs == [3]
+
+
+def test_what_a_rolled_back_job_deferred_never_runs(run_jobs: RunJobs) -> None:
+    defer_and_fail.defer(number=5)
+    run_jobs()
+    assert runs == []
+    assert jobs.pending_count() == 0
 
 
 def test_a_job_runs_when_called() -> None:

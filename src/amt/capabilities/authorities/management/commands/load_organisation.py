@@ -21,7 +21,7 @@ class Command(BaseCommand):
             "file", nargs="?", type=Path, default=None, help="default: the file of the settings"
         )
 
-    def handle(self, *args: object, **options: object) -> None:  # noqa: ARG002 - Django's signature
+    def handle(self, *args: object, **options: object) -> None:
         chosen = options["file"]
         path = chosen if isinstance(chosen, Path) else settings.AMT.organisation_file
         try:

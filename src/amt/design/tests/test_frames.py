@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 from django.urls import NoReverseMatch
 from django.utils import translation
 
@@ -88,6 +88,7 @@ def test_a_page_with_errors_says_so_in_its_title() -> None:
     assert "<title>Fehler: " in html
 
 
+@override_settings(ROOT_URLCONF="amt.design.urls")
 def test_the_frame_gets_an_address_only_where_there_is_a_route(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -105,6 +106,7 @@ def test_the_frame_gets_an_address_only_where_there_is_a_route(
     assert values["frame"]["home_url"] == "/"
 
 
+@override_settings(ROOT_URLCONF="amt.design.urls")
 def test_language_links_lead_to_the_same_page_and_drop_what_was_typed() -> None:
     with translation.override("de"):
         listed = context.languages(RequestFactory().get("/x/", {"q": "miete", "name": "Ayşe"}))

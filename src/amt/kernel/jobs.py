@@ -86,11 +86,11 @@ def job(
     """Declare a function as a job under a permanent name."""
 
     def declare(function: Callable[P, None]) -> Job[P]:
-        def run(context: JobContext, **arguments: Any) -> None:
+        def run(context: JobContext, /, **arguments: Any) -> None:
             try:
                 function(**arguments)  # type: ignore[call-arg]  # P is checked where it is deferred
             except Exception as failure:
-                made = context.job.attempts if context.job else 0
+                made = context.job.attempts
                 last = isinstance(failure, Permanent) or made + 1 >= attempts
                 log.warning("jobs.job_failed", job=name, attempt=made + 1, last=last, exc_info=True)
                 if last:
@@ -119,7 +119,8 @@ def periodic(name: str, cron: str) -> Callable[[Callable[[], None]], None]:
     """Run a function at the times of a cron line (a sixth field stands for seconds)."""
 
     def declare(function: Callable[[], None]) -> None:
-        def run(**_: Any) -> None:
+        def run(timestamp: int) -> None:
+            log.debug("jobs.periodic_job_started", job=name, due_at=timestamp)
             function()
 
         task = app.task(name=name, queue=Queue.PERIODIC.value, queueing_lock=name)(run)
@@ -134,8 +135,9 @@ def periodic(name: str, cron: str) -> Callable[[Callable[[], None]], None]:
     queue=Queue.PERIODIC.value,
     queueing_lock="kernel.retry_stalled_jobs",
 )
-async def retry_stalled_jobs(**_: Any) -> None:
+async def retry_stalled_jobs(timestamp: int) -> None:
     """Take back the jobs of workers that died: procrastinate finds them, but does not act."""
+    log.debug("jobs.looked_for_stalled_jobs", due_at=timestamp)
     manager = app.job_manager
     for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
         log.warning("jobs.job_taken_back", job=stalled.task_name)
@@ -168,7 +170,7 @@ async def work(*, queues: list[str] | None, concurrency: int, wait: bool) -> Non
     with app.replace_connector(WorkerConnector(kwargs=connector_params())):
         async with app.open_async():
             await app.run_worker_async(
-                queues=queues,
+                queues=queues or list(Queue),
                 concurrency=concurrency,
                 wait=wait,
                 install_signal_handlers=wait,

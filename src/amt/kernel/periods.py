@@ -47,9 +47,10 @@ def public_holidays(land: str, year: int) -> frozenset[date]:
 
     :raises KeyError: when the Land is unknown.
     """
-    if land not in holidays.Germany.subdivisions:
-        raise KeyError(land)
-    return frozenset(holidays.Germany(subdiv=land, years=year))
+    try:
+        return frozenset(holidays.country_holidays("DE", subdiv=land, years=year))
+    except NotImplementedError:
+        raise KeyError(land) from None
 
 
 def is_working_day(day: date, land: str) -> bool:

@@ -41,9 +41,20 @@ class Assertion:
 class IdentityAdapter(Protocol):
     """A way to sign in."""
 
-    key: str
-    name: str | Promise
-    trust: TrustLevel
+    @property
+    def key(self) -> str:
+        """Its name in settings."""
+        ...
+
+    @property
+    def name(self) -> str | Promise:
+        """What people choose."""
+        ...
+
+    @property
+    def trust(self) -> TrustLevel:
+        """How surely it knows a person."""
+        ...
 
     def assertion_for(self, form: Mapping[str, str]) -> Assertion:
         """Return what is known of the person. :raises Refusal: when the sign-in failed."""

@@ -18,6 +18,7 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.encoding import force_bytes
 
 from amt.kernel import clock
 from amt.kernel.actors import Actor
@@ -158,7 +159,7 @@ def _changed(entries: Iterator[AuditEntry]) -> Iterator[Fault]:
 
 
 def _key() -> bytes:
-    return hashlib.sha256(b"amt.audit:" + settings.SECRET_KEY.encode()).digest()
+    return hashlib.sha256(b"amt.audit:" + force_bytes(settings.SECRET_KEY)).digest()
 
 
 def _checksum(entry: AuditEntry) -> str:

@@ -94,7 +94,7 @@ def test_the_job_of_a_dead_worker_is_taken_back(run_jobs: RunJobs) -> None:
         )
     run_jobs()
     assert runs == []
-    async_to_sync(jobs.retry_stalled_jobs.func)()
+    async_to_sync(jobs.retry_stalled_jobs.func)(timestamp=0)
     run_jobs()
     assert runs == [3]
 

@@ -1,7 +1,7 @@
 """The certificate of the demo's seal: made at the first use, valid for ten years, worth nothing.
 
-Its own authority and its own seal say "DEMO-SIEGEL, ohne Rechtswirkung" in their names. The key lies
-in a file that only its owner may read.
+Its own authority and its own seal say "DEMO-SIEGEL, ohne Rechtswirkung" in their names. The key
+lies in a file that only its owner may read.
 """
 
 from __future__ import annotations

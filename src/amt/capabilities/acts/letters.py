@@ -23,7 +23,14 @@ CLOSING_OF_ACT = (
     "Dieser Bescheid wurde elektronisch erstellt und gesiegelt. Er gilt ohne Unterschrift."
 )
 """Section 33 (3) to (5) SGB X, section 37 (3) to (5) VwVfG."""
-CLOSING_OF_RECEIPT = "Diese Eingangsbestätigung wurde elektronisch erstellt. Sie ist kein Bescheid und nicht gesiegelt."
+CLOSING_OF_RECEIPT = (
+    "Diese Eingangsbestätigung wurde elektronisch erstellt. Sie ist kein Bescheid und trägt kein "
+    "Siegel."
+)
+
+CLOSING_OF_DRAFT = "Dies ist ein Entwurf. Er ist nicht erlassen und trägt kein Siegel."
+MARK_OF_DRAFT = "Entwurf"
+MARK_OF_RECEIPT = "Eingangsbestätigung"
 
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
@@ -53,6 +60,7 @@ def act_letter(
     facts.append(("Bearbeitet von", signatory_name))
     return {
         "kind": "act",
+        "mark": "",
         "title": content.title,
         "description": f"{content.title}, Aktenzeichen {reference}",
         "reference": reference,
@@ -79,6 +87,11 @@ def act_letter(
     }
 
 
+def as_draft(letter: dict[str, Any]) -> dict[str, Any]:
+    """Return a letter marked as draft on every page."""
+    return {**letter, "mark": MARK_OF_DRAFT, "closing": [CLOSING_OF_DRAFT]}
+
+
 def receipt_letter(
     *,
     title: str,
@@ -98,6 +111,7 @@ def receipt_letter(
     steps = [asdict(Section("So geht es weiter", points=tuple(next_steps)))] if next_steps else []
     return {
         "kind": "receipt",
+        "mark": MARK_OF_RECEIPT,
         "title": title,
         "description": f"{title}, Aktenzeichen {reference}",
         "reference": reference,

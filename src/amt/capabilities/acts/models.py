@@ -1,7 +1,7 @@
 """Acts and their way to each addressee.
 
-An act is stored as data (`content`, `letter`) before anything is rendered, so every later step can be
-done again. Delivery, remedy and dispute belong to (act, addressee).
+An act is stored as data (`content`, `letter`) before anything is rendered, so every later step can
+be done again. Delivery, remedy and dispute belong to (act, addressee).
 """
 
 from __future__ import annotations
@@ -75,8 +75,9 @@ class Act(models.Model):
 class Addressee(models.Model):
     """Somebody an act is addressed to, and its way there.
 
-    `provided_at`: from when it could be retrieved or printed; `notified_at`: when the notification was
-    sent or the letter posted. A letter in place of a failed electronic delivery is a row of its own.
+    `provided_at`: from when it could be retrieved or printed; `notified_at`: when the notification
+    was sent or the letter posted. A letter in place of a failed electronic delivery is a row of its
+    own.
     """
 
     personal_data = ("name", "address_lines")

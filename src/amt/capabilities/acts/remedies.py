@@ -1,8 +1,8 @@
 """The remedy instruction (Rechtsbehelfsbelehrung) by procedural law and authority.
 
-Without it, or with a wrong one, the period is a year instead of a month (section 58 (2) VwGO, section
-356 (2) AO), so it says what the law says and nothing beside: what can be lodged, where, in which form
-and until when.
+Without it, or with a wrong one, the period is a year instead of a month (section 58 (2) VwGO,
+section 356 (2) AO), so it says what the law says and nothing beside: what can be lodged, where, in
+which form and until when (section 36 SGB X, section 37 (6) VwVfG).
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from typing import Any
 from amt.contract.law import Law, Remedy, remedy_of
 
 _WIDERSPRUCH = (
-    "Gegen diesen Bescheid können Sie Widerspruch erheben. Dafür haben Sie einen Monat Zeit, nachdem "
-    "der Bescheid Ihnen bekannt gegeben worden ist. Der Widerspruch ist schriftlich, in elektronischer "
-    "Form nach § 3a Abs. 2 des Verwaltungsverfahrensgesetzes, schriftformersetzend nach § 3a Abs. 3 "
-    "des Verwaltungsverfahrensgesetzes und § 9a Abs. 5 des Onlinezugangsgesetzes oder zur "
-    "Niederschrift bei dieser Behörde zu erheben:"
+    "Gegen diesen Bescheid können Sie Widerspruch erheben. Dafür haben Sie einen Monat Zeit, "
+    "nachdem der Bescheid Ihnen bekannt gegeben worden ist. Der Widerspruch ist schriftlich, in "
+    "elektronischer Form nach § 3a Abs. 2 des Verwaltungsverfahrensgesetzes, schriftformersetzend "
+    "nach § 3a Abs. 3 des Verwaltungsverfahrensgesetzes und § 9a Abs. 5 des "
+    "Onlinezugangsgesetzes oder zur Niederschrift bei dieser Behörde zu erheben:"
 )
 """Section 70 (1) sentence 1 VwGO; it holds for matters of SGB X and of VwVfG alike."""
 
 _EINSPRUCH = (
-    "Gegen diesen Bescheid können Sie Einspruch einlegen. Dafür haben Sie einen Monat Zeit, nachdem "
-    "der Bescheid Ihnen bekannt gegeben worden ist. Der Einspruch ist schriftlich oder elektronisch "
-    "bei dieser Behörde einzureichen oder dort zur Niederschrift zu erklären:"
+    "Gegen diesen Bescheid können Sie Einspruch einlegen. Dafür haben Sie einen Monat Zeit, "
+    "nachdem der Bescheid Ihnen bekannt gegeben worden ist. Der Einspruch ist schriftlich oder "
+    "elektronisch bei dieser Behörde einzureichen oder dort zur Niederschrift zu erklären:"
 )
 """Sections 355 (1) and 357 (1), (2) AO."""
 

@@ -1,12 +1,13 @@
 """The electronic seal under a letter (PAdES B-B), and whether a document still bears it.
 
 `pkcs12` seals with the certificate of the authority in `seal.p12`; `demo` makes its own, which says
-of itself that it has no legal effect; `none` seals nothing. A decision that the law wants in writing
-needs a qualified seal (section 36a (2), (2a) SGB I), so production refuses the demo's.
+of itself that it has no legal effect; `none` seals nothing. A decision that the law wants in
+writing needs a qualified seal (section 36a (2), (2a) SGB I), so production refuses the demo's.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -21,6 +22,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -62,7 +64,7 @@ class _SignerAt(signers.PdfSigner):
 
     def init_signing_session(
         self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
-    ) -> signers.PdfSigningSession:
+    ) -> PdfSigningSession:
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self._at
         return session
@@ -147,16 +149,24 @@ def _demo_holder(file: Path, changed_at: int) -> signers.SimpleSigner:
     return signers.SimpleSigner(
         signing_cert=x509.Certificate.load(made.certificate),
         signing_key=keys.PrivateKeyInfo.load(made.key),
-        cert_registry=SimpleCertificateStore.from_certs([x509.Certificate.load(made.root)]),
+        cert_registry=_store_of(x509.Certificate.load(made.root)),
     )
 
 
 @lru_cache(maxsize=1)
 def _pkcs12_holder(file: Path, passphrase: str, changed_at: int) -> signers.SimpleSigner:
-    holder = signers.SimpleSigner.load_pkcs12(str(file), passphrase=passphrase.encode())
+    load: Callable[..., signers.SimpleSigner | None] = signers.SimpleSigner.load_pkcs12
+    holder = load(str(file), passphrase=passphrase.encode())
     if holder is None:
         raise NoSeal(f"{KEY_FILE} cannot be opened with AMT_SEAL_PASSPHRASE")
     return holder
+
+
+def _store_of(certificate: x509.Certificate) -> SimpleCertificateStore:
+    make: Callable[[], SimpleCertificateStore] = SimpleCertificateStore
+    store = make()
+    store.register(certificate)
+    return store
 
 
 def _changed_at(file: Path) -> int:

@@ -97,8 +97,8 @@ def _template_data(letter: dict[str, Any], at: datetime) -> dict[str, Any]:
 def _printable(value: Any) -> Any:
     """Return plain data in which every character can be printed.
 
-    PDF/A and PDF/UA allow no character without a glyph, and the typesetter stops at one. A sign that
-    our fonts lack (an emoji in a caseworker's own words) must not stop a decision.
+    PDF/A and PDF/UA allow no character without a glyph, and the typesetter stops at one. A sign
+    that our fonts lack (an emoji in a caseworker's own words) must not stop a decision.
     """
     if isinstance(value, str):
         known = _glyphs()

@@ -60,7 +60,7 @@ def send_email(
 
 
 def deliver_email(*, email_uuid: UUID, at: datetime) -> None:
-    """Hand a queued e-mail to the mail server and note the answer; settled e-mails stay as they are.
+    """Hand a queued e-mail to the mail server and note the answer; settled ones stay as they are.
 
     A crash between the server's answer and the commit sends it again with the same Message-ID, by
     which mail programs recognise a copy.

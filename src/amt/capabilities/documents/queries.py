@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from amt.capabilities.documents import files
 from amt.capabilities.documents.models import Document
 
 
-def get_document(document_uuid: object) -> Document:
+def get_document(document_uuid: UUID | str) -> Document:
     """Return a document. :raises Document.DoesNotExist: when there is none."""
     return Document.objects.get(uuid=document_uuid)
 
@@ -27,7 +29,7 @@ def list_documents(owner_kind: str, owner_uuid: object) -> list[Document]:
     return list(rows.order_by("ownerships__id"))
 
 
-def is_owned_by(document_uuid: object, owner_kind: str, owner_uuid: object) -> bool:
+def is_owned_by(document_uuid: UUID | str, owner_kind: str, owner_uuid: object) -> bool:
     """Tell whether a document belongs to an owner."""
     return Document.objects.filter(
         uuid=document_uuid, ownerships__owner_kind=owner_kind, ownerships__owner_id=str(owner_uuid)

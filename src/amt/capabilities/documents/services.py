@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import PurePosixPath
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -92,7 +93,7 @@ def store_document(
 
 @transaction.atomic
 def attach_document(
-    *, document_uuid: object, owner_kind: str, owner_uuid: object, actor: Actor, at: datetime
+    *, document_uuid: UUID | str, owner_kind: str, owner_uuid: object, actor: Actor, at: datetime
 ) -> None:
     """Give a document one more owner (a draft's file becomes a case's); twice changes nothing.
 
@@ -114,7 +115,7 @@ def attach_document(
 
 @transaction.atomic
 def detach_document(
-    *, document_uuid: object, owner_kind: str, owner_uuid: object, actor: Actor, at: datetime
+    *, document_uuid: UUID | str, owner_kind: str, owner_uuid: object, actor: Actor, at: datetime
 ) -> None:
     """Take a document from an owner; without any owner it is removed, its content with it."""
     document = Document.objects.select_for_update().filter(uuid=document_uuid).first()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -39,7 +40,7 @@ class Message(models.Model):
         )
 
     @property
-    def document_uuids(self) -> list[uuid.UUID]:
+    def document_uuids(self) -> list[UUID]:
         """The documents that come with the message, in order."""
         return [a.document_uuid for a in sorted(self.attachments.all(), key=lambda a: a.position)]
 

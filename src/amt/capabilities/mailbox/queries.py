@@ -53,7 +53,17 @@ def list_threads(actor: Actor) -> list[Thread]:
     found = list(rows)
     last_ids = [row["last_id"] for row in found]
     subjects = dict(Message.objects.filter(id__in=last_ids).values_list("id", "subject"))
-    return [Thread(subject=subjects[row.pop("last_id")], **row) for row in found]
+    return [
+        Thread(
+            thread_kind=row["thread_kind"],
+            thread_id=row["thread_id"],
+            subject=subjects[row["last_id"]],
+            message_count=row["message_count"],
+            unread_count=row["unread_count"],
+            last_at=row["last_at"],
+        )
+        for row in found
+    ]
 
 
 def list_messages(actor: Actor, *, limit: int = PAGE, before: Place | None = None) -> list[Message]:

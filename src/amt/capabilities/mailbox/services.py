@@ -30,7 +30,7 @@ def deliver_message(
     actor: Actor,
     at: datetime,
 ) -> Message:
-    """Put a message into a mailbox; the same correlation again returns the message that is there."""
+    """Put a message into a mailbox; the same correlation again returns the one that is there."""
     message, made = Message.objects.get_or_create(
         correlation=correlation,
         defaults={
@@ -68,7 +68,7 @@ def open_message(*, message_uuid: UUID, actor: Actor, at: datetime) -> Message:
 
     :raises NotVisible: when it is not in the actor's mailbox.
     """
-    if actor.kind is not ActorKind.RESIDENT:
+    if actor.kind is not ActorKind.RESIDENT or actor.account_id is None:
         raise NotVisible("message", message_uuid)
     rows = Message.objects.select_for_update().filter(account_id=actor.account_id)
     message = rows.filter(uuid=message_uuid).first()

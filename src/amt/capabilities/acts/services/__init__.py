@@ -9,6 +9,7 @@ from amt.capabilities.acts.services.declaring import (
     ActAddressee,
     ReasonsMissing,
     declare_act,
+    preview_act,
 )
 from amt.capabilities.acts.services.receipts import ReceiptContent, render_receipt
 from amt.capabilities.acts.services.retrieval import dispute_receipt, open_act
@@ -20,5 +21,6 @@ __all__ = [
     "declare_act",
     "dispute_receipt",
     "open_act",
+    "preview_act",
     "render_receipt",
 ]

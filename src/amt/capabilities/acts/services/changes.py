@@ -58,3 +58,17 @@ def record(act: Act, action: str, at: datetime, addressee: Addressee | None = No
         at=at,
         details=details,
     )
+
+
+def document_of(act: Act) -> UUID:
+    """Return the sealed document of an act. :raises LookupError: before it is sealed."""
+    if act.document_uuid is None:
+        raise LookupError(f"act {act.uuid} is not sealed yet")
+    return act.document_uuid
+
+
+def account_of(addressee: Addressee) -> int:
+    """Return the account of an addressee. :raises LookupError: when it has none."""
+    if addressee.account_id is None:
+        raise LookupError(f"addressee {addressee.uuid} has no account")
+    return addressee.account_id

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from amt.capabilities.acts.events import ActUndeliverable
 from amt.capabilities.acts.models import Act, Addressee
-from amt.capabilities.acts.services.changes import record
+from amt.capabilities.acts.services.changes import account_of, document_of, record
 from amt.capabilities.dispatch import services as dispatch
 from amt.capabilities.identity import queries as identity
 from amt.capabilities.mailbox import services as mailbox
@@ -24,19 +24,17 @@ DAYS_FOR_A_LETTER = 2
 
 def put_into_mailbox(act: Act, addressee: Addressee, at: datetime) -> None:
     """Put the sealed act into the addressee's mailbox."""
-    assert addressee.account_id is not None
-    assert act.document_uuid is not None
-    language = identity.get_account(addressee.account_id).language
+    language = identity.get_account(account_of(addressee)).language
     with translation.override(language):
         subject, body = _message(act)
     mailbox.deliver_message(
-        account_id=addressee.account_id,
+        account_id=account_of(addressee),
         thread_kind=act.subject_kind,
         thread_id=act.subject_id,
         subject=subject,
         body=body,
         sender_name=act.letter["sender"]["unit"],
-        document_uuids=[act.document_uuid],
+        document_uuids=[document_of(act)],
         correlation=addressee.correlation,
         actor=SYSTEM,
         at=at,
@@ -46,9 +44,8 @@ def put_into_mailbox(act: Act, addressee: Addressee, at: datetime) -> None:
 
 def put_into_print_queue(act: Act, addressee: Addressee, at: datetime) -> None:
     """Put the sealed act into the print queue of its unit."""
-    assert act.document_uuid is not None
     dispatch.queue_letter(
-        document_uuid=act.document_uuid,
+        document_uuid=document_of(act),
         address_lines=list(addressee.address_lines),
         unit_id=act.unit_id,
         reference=act.reference,

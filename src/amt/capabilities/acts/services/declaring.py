@@ -14,7 +14,7 @@ from amt.capabilities.acts.models import Act, Addressee
 from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.authorities.models import Unit
 from amt.contract import registry
-from amt.contract.acts import ActContent
+from amt.contract.acts import ActContent, ActSpec
 from amt.contract.law import Channel, Law
 from amt.kernel import clock, events, ids
 from amt.kernel.actors import Actor
@@ -23,6 +23,10 @@ from amt.kernel.audit import trail
 
 class ReasonsMissing(ValueError):
     """A burdening act without reasons (section 35 SGB X, section 39 VwVfG)."""
+
+
+class NobodyAddressed(ValueError):
+    """An act that is addressed to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,9 @@ def declare_act(
     """Declare an act; the letter, the seal and the delivery follow as jobs.
 
     :raises ReasonsMissing: when a burdening act gives no reasons.
-    :raises ValueError: when nobody is addressed.
+    :raises NobodyAddressed: when nobody is addressed.
     """
-    spec = registry.procedure(procedure_key).act(act_key)
-    if spec.burdening and not content.reasons:
-        raise ReasonsMissing(f"{procedure_key}: {act_key}")
-    if not addressees:
-        raise ValueError(f"act {act_key} of {reference} is addressed to nobody")
+    spec = _required_spec(procedure_key, act_key, content, addressees)
     unit = authorities.get_unit(unit_id)
     code = ids.new_code()
     act = Act.objects.create(
@@ -106,6 +106,50 @@ def declare_act(
         ActDeclared(act_uuid=act.uuid, subject_kind=subject_kind, subject_id=act.subject_id, at=at)
     )
     return act
+
+
+def preview_act(
+    *,
+    procedure_key: str,
+    act_key: str,
+    reference: str,
+    unit_id: int,
+    content: ActContent,
+    law: Law,
+    addressees: Sequence[ActAddressee],
+    signatory_name: str,
+    at: datetime,
+    applied_on: date | None = None,
+) -> bytes:
+    """Return the letter that `declare_act` would send, as a PDF marked as draft; store nothing.
+
+    Raises what `declare_act` raises.
+    """
+    spec = _required_spec(procedure_key, act_key, content, addressees)
+    letter = letters.act_letter(
+        content=content,
+        kind=spec.kind,
+        unit=authorities.get_unit(unit_id),
+        reference=reference,
+        declared_on=clock.day_of(at),
+        applied_on=applied_on,
+        addressees=[(a.name, a.address_lines) for a in addressees],
+        signatory_name=signatory_name,
+        law=Law(law) if spec.has_remedy else None,
+        verification_code="",
+    )
+    return letters.render(letters.as_draft(letter), at=at)
+
+
+def _required_spec(
+    procedure_key: str, act_key: str, content: ActContent, addressees: Sequence[ActAddressee]
+) -> ActSpec:
+    spec = registry.procedure(procedure_key).act(act_key)
+    if spec.burdening and not content.reasons:
+        raise ReasonsMissing(f"{procedure_key}: {act_key}")
+    if not addressees:
+        raise NobodyAddressed(f"{procedure_key}: {act_key}")
+    return spec
 
 
 def _address(act: Act, addressees: Sequence[ActAddressee]) -> None:

@@ -29,7 +29,7 @@ def open_act(*, act_uuid: UUID, actor: Actor, at: datetime) -> Document:
     act = queries.get_act(actor, act_uuid)
     if act.document_uuid is None:
         raise NotVisible("act", act_uuid)
-    if actor.kind is ActorKind.RESIDENT:
+    if actor.kind is ActorKind.RESIDENT and actor.account_id is not None:
         for addressee in act.addressees.filter(account_id=actor.account_id, retrieved_at=None):
             message = mailbox.find_by_correlation(addressee.correlation)
             if message is not None:

@@ -14,7 +14,14 @@ from django.db import transaction
 from amt.capabilities.acts import letters, sealing
 from amt.capabilities.acts.events import ActDelivered, ActNotified
 from amt.capabilities.acts.models import Act, ActState, Addressee
-from amt.capabilities.acts.services.changes import advance, get_locked, record, store
+from amt.capabilities.acts.services.changes import (
+    account_of,
+    advance,
+    document_of,
+    get_locked,
+    record,
+    store,
+)
 from amt.capabilities.acts.services.channels import (
     put_into_mailbox,
     put_into_print_queue,
@@ -57,13 +64,13 @@ def seal_act(*, act_uuid: UUID, at: datetime) -> bool:
     :raises amt.capabilities.acts.sealing.NoSeal: when this installation has no seal.
     """
     act = Act.objects.get(uuid=act_uuid)
-    if act.state != ActState.RENDERED:
+    if act.state != ActState.RENDERED or act.unsealed_uuid is None:
         return False
     unsealed = documents.open_document(documents.get_document(act.unsealed_uuid))
     sealed = sealing.seal(unsealed, at=at)
     with transaction.atomic():
         act = get_locked(act_uuid)
-        if act.state != ActState.RENDERED:
+        if act.state != ActState.RENDERED or act.unsealed_uuid is None:
             return False
         act.document_uuid = store(act, sealed, "act", at)
         document_services.detach_document(
@@ -88,10 +95,9 @@ def file_act(*, act_uuid: UUID, at: datetime) -> bool:
         actor=SYSTEM,
         at=at,
     )
-    assert act.document_uuid is not None
     records.file_document(
         akte_reference=act.reference,
-        document_uuid=act.document_uuid,
+        document_uuid=document_of(act),
         title=act.title,
         actor=SYSTEM,
         at=at,
@@ -101,7 +107,7 @@ def file_act(*, act_uuid: UUID, at: datetime) -> bool:
 
 @transaction.atomic
 def deliver_act(*, act_uuid: UUID, at: datetime) -> bool:
-    """Provide the act to each addressee: mailbox or print queue; return whether this call did it."""
+    """Put the act into mailboxes and the print queue; return whether this call did it."""
     act = get_locked(act_uuid)
     if act.state != ActState.FILED:
         return False
@@ -130,8 +136,7 @@ def notify_addressees(*, act_uuid: UUID, at: datetime) -> bool:
     if act.state != ActState.DELIVERED:
         return False
     for addressee in act.addressees.filter(channel=Channel.MAILBOX.value, notified_at=None):
-        assert addressee.account_id is not None
-        account = identity.get_account(addressee.account_id)
+        account = identity.get_account(account_of(addressee))
         if not account.email:
             send_letter_instead(act, addressee, at)
             continue

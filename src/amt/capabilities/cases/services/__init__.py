@@ -17,9 +17,9 @@ from amt.capabilities.cases.services.deciding import (
     ProposalChanged,
     ReasonsMissing,
     decide,
-    preview_content,
+    preview_decision,
 )
-from amt.capabilities.cases.services.noting import note_act, note_failed_assessment
+from amt.capabilities.cases.services.noting import note_act, note_failed_assessment, note_viewed
 from amt.capabilities.cases.services.opening import (
     NoUnitCompetent,
     PartiesDoNotFit,
@@ -46,6 +46,7 @@ __all__ = [
     "decide",
     "note_act",
     "note_failed_assessment",
+    "note_viewed",
     "open_case",
-    "preview_content",
+    "preview_decision",
 ]

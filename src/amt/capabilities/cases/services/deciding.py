@@ -133,6 +133,7 @@ def decide(
         law=resolution.procedure.law,
         addressees=_addressees(case, resolution.spec),
         signatory_name=_signatory_name(actor),
+        applied_on=case.applied_on,
         actor=actor,
         at=at,
     )
@@ -154,7 +155,7 @@ def decide(
     return decision
 
 
-def preview_content(
+def preview_decision(
     *,
     case_uuid: UUID,
     kind: str,
@@ -162,13 +163,27 @@ def preview_content(
     own_words: str = "",
     proposal_id: UUID | None,
     actor: Actor,
-    on: date,
-) -> tuple[Case, ActSpec, ActContent]:
-    """Compose the act that `decide` would declare, and change nothing; raises as `decide`."""
-    found = Case.objects.select_related("unit").filter(uuid=case_uuid).first()
+    at: datetime,
+) -> bytes:
+    """Return the letter that `decide` would send as a PDF marked as draft; nothing is stored.
+
+    Raises what `decide` raises.
+    """
+    found = Case.objects.filter(uuid=case_uuid).first()
     case = require_working(actor, found, case_uuid)
     resolution = _resolve(case, kind, reason_keys, own_words, proposal_id)
-    return case, resolution.spec, _compose(resolution, on)
+    return acts.preview_act(
+        procedure_key=case.procedure_key,
+        act_key=resolution.spec.key,
+        reference=case.reference,
+        unit_id=case.unit_id,
+        content=_compose(resolution, clock.day_of(at)),
+        law=resolution.procedure.law,
+        addressees=_addressees(case, resolution.spec),
+        signatory_name=_signatory_name(actor),
+        applied_on=case.applied_on,
+        at=at,
+    )
 
 
 def act_of(procedure: Procedure, kind: str) -> ActSpec | None:
@@ -244,7 +259,10 @@ def _compose(resolution: _Resolution, on: date) -> ActContent:
         reason_keys=resolution.reason_keys,
     )
     try:
-        return resolution.spec.compose(context)
+        content = resolution.spec.compose(context)
+        if resolution.spec.burdening and not content.reasons:
+            raise ValueError("a burdening act without reasons")
+        return content
     except Exception as failure:
         log.exception("cases.act_not_composed", case=str(case.uuid), act=resolution.spec.key)
         raise ActCannotBeComposed(

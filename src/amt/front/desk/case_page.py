@@ -1,0 +1,181 @@
+"""What the page of a case shows beside its facts: proposal, acts, documents, timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from amt.capabilities.acts.queries import ActView, AddresseeView
+from amt.capabilities.cases.queries import CaseView, ProposalView
+from amt.capabilities.documents.models import Document
+from amt.contract.assessment import Assessment
+from amt.contract.procedure import Procedure
+from amt.front.desk import words
+from amt.front.frame import assessment as frame
+from amt.front.frame.assessment import AssessmentView, assessment_view
+from amt.front.frame.values import step_value
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPart:
+    """The proposal in words; `problem` says why there is none."""
+
+    outcome: str
+    outcome_label: str
+    amount: str
+    span: str
+    assessment: AssessmentView | None
+    problem: str
+    computed_at: datetime
+    is_current: bool
+    parameter_versions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseePart:
+    """The way of an act to one addressee, with the days that follow from it."""
+
+    name: str
+    channel: str
+    provided_at: datetime | None
+    retrieved_at: datetime | None
+    known_on: date | None
+    known_norm: str
+    provisional: bool
+    remedy: str
+    remedy_until: date | None
+    remedy_norm: str
+    is_void: bool
+    is_undeliverable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActPart:
+    """An act with its way to each addressee."""
+
+    title: str
+    state: str
+    is_on_its_way: bool
+    declared_at: datetime
+    url: str
+    addressees: tuple[AddresseePart, ...]
+
+
+def proposal_part(
+    view: ProposalView | None, procedure: Procedure | None, language: str
+) -> ProposalPart | None:
+    """Return the proposal in words, or None while it is being computed."""
+    if view is None:
+        return None
+    shown = _shown(view.assessment, procedure, language)
+    amounts = [s.amount for s in shown.segments if s.amount] if shown else []
+    spans = view.assessment.segments if view.assessment else ()
+    return ProposalPart(
+        outcome=view.proposal.outcome,
+        outcome_label=words.outcome_of(view.proposal.outcome),
+        amount=amounts[0] if len(set(amounts)) == 1 else "",
+        span=frame.span_text(spans[0].span.start, spans[-1].span.end) if spans else "",
+        assessment=shown,
+        problem=words.problem_of(view.proposal, procedure, language)
+        if view.proposal.problem
+        else "",
+        computed_at=view.proposal.computed_at,
+        is_current=view.is_current,
+        parameter_versions=tuple(view.proposal.parameter_versions),
+    )
+
+
+def _shown(
+    assessment: Assessment | None, procedure: Procedure | None, language: str
+) -> AssessmentView | None:
+    if assessment is None:
+        return None
+    if procedure is not None:
+        return assessment_view(assessment, procedure, language)
+    return _without_texts(assessment)
+
+
+def _without_texts(assessment: Assessment) -> AssessmentView:
+    """Show a stored calculation whose procedure is gone: norms and figures, no explanations."""
+    return AssessmentView(
+        outcome=assessment.outcome.value,
+        segments=tuple(
+            frame.SegmentView(
+                span=frame.span_text(segment.span.start, segment.span.end),
+                outcome=segment.outcome.value,
+                amount=str(segment.amount) if segment.amount is not None else "",
+                steps=tuple(
+                    frame.StepView(s.key, "", s.norm, s.formula, step_value(s.value, s.unit))
+                    for s in segment.steps
+                ),
+                reasons=tuple(frame.ReasonView(r.key, r.norm) for r in segment.reasons),
+                enacted_until=segment.enacted_until,
+            )
+            for segment in assessment.segments
+        ),
+        missing=assessment.missing,
+        remarks=tuple(frame.ReasonView(r.key, r.norm) for r in assessment.remarks),
+    )
+
+
+def act_parts(view: CaseView, acts: Sequence[ActView]) -> list[ActPart]:
+    """Return the acts of a case with their days."""
+    return [
+        ActPart(
+            title=one.act.title,
+            state=one.act.get_state_display(),
+            is_on_its_way=one.act.state != "notified",
+            declared_at=one.act.declared_at,
+            url=reverse("desk:document", args=[view.case.uuid, one.act.document_uuid])
+            if one.act.document_uuid
+            else "",
+            addressees=tuple(_addressee(shown) for shown in one.addressees),
+        )
+        for one in acts
+    ]
+
+
+def _addressee(shown: AddresseeView) -> AddresseePart:
+    addressee, known, remedy = shown.addressee, shown.delivery, shown.remedy
+    return AddresseePart(
+        name=addressee.name,
+        channel=words.channel_of(addressee.channel),
+        provided_at=addressee.provided_at,
+        retrieved_at=addressee.retrieved_at,
+        known_on=known.on if known else None,
+        known_norm=known.norm if known else "",
+        provisional=bool(known and known.provisional),
+        remedy=words.remedy_of(remedy.remedy.value) if remedy else "",
+        remedy_until=remedy.ends_on if remedy else None,
+        remedy_norm=remedy.norm if remedy else "",
+        is_void=bool(known and known.void),
+        is_undeliverable=addressee.undeliverable_at is not None,
+    )
+
+
+def timeline_entries(view: CaseView, language: str) -> list[dict[str, Any]]:
+    """Return what happened, newest first."""
+    entries = []
+    for event in reversed(view.events):
+        title, text = words.event_of(event, view.procedure, language)
+        entries.append({"title": title, "text": text, "at": event.at, "state": "done"})
+    return entries
+
+
+def document_links(view: CaseView, documents: Sequence[Document]) -> list[dict[str, Any]]:
+    """Return the documents of a case with their addresses."""
+    return [
+        {
+            "title": document.file_name,
+            "url": reverse("desk:document", args=[view.case.uuid, document.uuid]),
+            "size": document.size,
+            "stored_at": document.stored_at,
+            "kind": _("Antrag") if document.kind == "receipt" else "",
+        }
+        for document in documents
+    ]

@@ -1,0 +1,31 @@
+"""What every page of the desk knows: where one is, how much waits, who is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from amt.capabilities.worklist import queries as worklist
+from amt.front.desk.access import actor_of
+from amt.kernel import clock
+
+
+def desk_page(request: HttpRequest, *, area: str = "", **more: Any) -> dict[str, Any]:
+    """Return the context of a page of the desk; `area` is the entry of the navigation."""
+    counts = worklist.count_items(actor_of(request))
+    return {
+        "desk_navigation": [
+            {
+                "label": _("Aufgaben"),
+                "url": reverse("desk:worklist"),
+                "current": area == "worklist",
+                "count": counts.unit,
+            },
+        ],
+        "item_counts": counts,
+        "today": clock.today(),
+        **more,
+    }

@@ -1,0 +1,212 @@
+"""The facts of a case in the order of its form: label, value, source, date, and what was before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from amt.capabilities.applications.queries import group_title, step_title
+from amt.capabilities.cases.models import FactRecord
+from amt.capabilities.cases.queries import CaseView, FactView
+from amt.capabilities.documents.models import Document
+from amt.contract.answers import applies, asked_fields, asked_steps, entry_count
+from amt.contract.facts import FactSource
+from amt.contract.forms import Field, FieldKind, Form, FormStep, Group
+from amt.contract.procedure import Procedure
+from amt.design import formats
+from amt.front.desk import words
+from amt.front.frame.values import answer_text, label_of
+from amt.kernel import clock
+
+NOT_CORRECTABLE = (FieldKind.FILE, FieldKind.DECLARATION)
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One fact; `files` are documents (title, url), `earlier` what it superseded, in words."""
+
+    label: str
+    text: str
+    source: str
+    source_state: str
+    source_on: str
+    basis: str
+    earlier: tuple[str, ...]
+    files: tuple[tuple[str, str], ...] = ()
+    change_url: str = ""
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactPart:
+    """The facts of one group, or of one entry of a repeating group."""
+
+    title: str
+    rows: tuple[FactRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactPage:
+    """The facts of one page of the form."""
+
+    title: str
+    parts: tuple[FactPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    view: CaseView
+    procedure: Procedure
+    form: Form
+    known: Mapping[str, FactView]
+    answers: Mapping[str, Any]
+    files: Mapping[str, tuple[str, str]]
+    language: str
+
+
+def fact_pages(view: CaseView, documents: Sequence[Document], language: str) -> list[FactPage]:
+    """Return all facts: those of the form in its order, then whatever else is known."""
+    known = {fact.record.path: fact for fact in view.facts}
+    files = {
+        str(d.uuid): (d.file_name, reverse("desk:document", args=[view.case.uuid, d.uuid]))
+        for d in documents
+    }
+    form = _form_of(view)
+    if form is None or view.procedure is None:
+        rest = list(known)
+        return [FactPage(_("Angaben"), (FactPart("", _bare_rows(known, rest)),))] if rest else []
+    answers = dict(view.current_facts.items())
+    reader = _Reader(view, view.procedure, form, known, answers, files, language)
+    pages = [_page(reader, step) for step in asked_steps(form, answers)]
+    shown = {f.path for step in asked_steps(form, answers) for f in asked_fields(step, answers)}
+    if rest := [path for path in known if path not in shown]:
+        pages.append(FactPage(_("Weitere Angaben"), (FactPart("", _bare_rows(known, rest)),)))
+    return [page for page in pages if page.parts]
+
+
+def _form_of(view: CaseView) -> Form | None:
+    if view.procedure is None:
+        return None
+    return view.procedure.forms.get(view.case.form_key)
+
+
+def _page(reader: _Reader, step: FormStep) -> FactPage:
+    parts = []
+    asked = list(asked_fields(step, reader.answers))
+    for group in step.groups:
+        if not applies(group.condition, reader.answers):
+            continue
+        for index in range(entry_count(group, reader.answers)):
+            fields = [field for field in asked if _belongs(field, group, index)]
+            rows = tuple(row for field in fields if (row := _row(reader, field)) is not None)
+            if rows:
+                title = group_title(
+                    reader.procedure, group, reader.language, index if group.repeats else None
+                )
+                parts.append(FactPart(title, rows))
+    title = step_title(reader.procedure, reader.form, step, reader.language)
+    shown = [part for part in parts if part.title]
+    if len(parts) == 1 and shown and shown[0].title == title:
+        parts = [FactPart("", parts[0].rows)]
+    return FactPage(title, tuple(parts))
+
+
+def _belongs(field: Field, group: Group, index: int) -> bool:
+    if group.repeats:
+        return field.path.startswith(f"{group.key}.{index}.")
+    return any(field.path == own.path for own in group.fields)
+
+
+def _row(reader: _Reader, field: Field) -> FactRow | None:
+    fact = reader.known.get(field.path)
+    label = label_of(reader.procedure, field.path, reader.language)
+    change_url = _change_url(reader, field)
+    if fact is None or fact.record.value is None:
+        if not field.required or field.kind in NOT_CORRECTABLE:
+            return None
+        return FactRow(label, "", "", "typed", "", "", (), (), change_url, missing=True)
+    is_file = field.kind is FieldKind.FILE
+    return FactRow(
+        label=label,
+        text="" if is_file else _text(reader, field, fact.record.value),
+        source=_source(fact.record),
+        source_state=_source_state(fact.record),
+        source_on=_day(fact.record),
+        basis=fact.record.basis,
+        earlier=tuple(
+            _("Zuvor: %(value)s (%(source)s, %(day)s)")
+            % {
+                "value": _text(reader, field, record.value) or _("keine Angabe"),
+                "source": _source(record),
+                "day": _day(record),
+            }
+            for record in fact.earlier
+        ),
+        files=tuple(
+            reader.files.get(str(uuid), (_("Datei, nicht mehr vorhanden"), ""))
+            for uuid in fact.record.value
+        )
+        if is_file
+        else (),
+        change_url=change_url,
+    )
+
+
+def _change_url(reader: _Reader, field: Field) -> str:
+    if not reader.view.may_be_corrected or field.kind in NOT_CORRECTABLE:
+        return ""
+    return reverse("desk:correct", args=[reader.view.case.uuid, field.path])
+
+
+def _text(reader: _Reader, field: Field, value: Any) -> str:
+    try:
+        return answer_text(reader.procedure, field, value, reader.language)
+    except (ValueError, TypeError):
+        # A value that an earlier version of the form stored in another shape is shown as it is.
+        return str(value)
+
+
+def _bare_rows(known: Mapping[str, FactView], paths: Sequence[str]) -> tuple[FactRow, ...]:
+    """Rows of facts that no form explains any more, with what is stored."""
+    return tuple(
+        FactRow(
+            label=path,
+            text=_plain(known[path].record.value),
+            source=_source(known[path].record),
+            source_state=_source_state(known[path].record),
+            source_on=_day(known[path].record),
+            basis=known[path].record.basis,
+            earlier=tuple(
+                _("Zuvor: %(value)s (%(source)s, %(day)s)")
+                % {"value": _plain(r.value), "source": _source(r), "day": _day(r)}
+                for r in known[path].earlier
+            ),
+        )
+        for path in paths
+    )
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("Ja") if value else _("Nein")
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return "" if value is None else str(value)
+
+
+def _source(record: FactRecord) -> str:
+    if record.source == FactSource.OFFICER.value and record.recorded_by is not None:
+        return _("Berichtigt von %(name)s") % {"name": record.recorded_by.full_name}
+    return words.source_of(record.source)
+
+
+def _source_state(record: FactRecord) -> str:
+    return "confirmed" if record.source == FactSource.REGISTER.value else "typed"
+
+
+def _day(record: FactRecord) -> str:
+    return formats.date_long(clock.day_of(record.obtained_at))

@@ -1,0 +1,122 @@
+"""The tag library `{% load desk %}`: items of the worklist as a table or a short list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from amt.contract.procedure import Procedure
+from amt.design import formats
+from amt.design.components import parts
+from amt.front.desk import words
+from amt.front.desk.items import ItemRow
+from amt.kernel import clock
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def item_table(
+    context: template.Context, rows: Iterable[ItemRow], view: str, here: str
+) -> SafeString:
+    """Show items of the worklist; each row opens its subject."""
+    is_done = view == "erledigt"
+    columns = [
+        {"key": "reference", "label": _("Aktenzeichen")},
+        {"key": "title", "label": _("Leistung")},
+        {"key": "person", "label": _("Person")},
+        {"key": "due", "label": _("Erledigt am") if is_done else _("Frist")},
+        {"key": "received", "label": _("Eingang")},
+        {"key": "assigned", "label": _("Bearbeitung")},
+    ]
+    if not is_done:
+        columns.append({"key": "action", "label": _("Aktion")})
+    shown = [_table_row(context, row, here, is_done=is_done) for row in rows]
+    table = parts.data_table(columns, shown, caption=_("Aufgaben"), caption_hidden=True)
+    return render_to_string("design/components/data_table.html", table)
+
+
+def _table_row(
+    context: template.Context, row: ItemRow, here: str, *, is_done: bool
+) -> dict[str, Any]:
+    assigned = row.item.assigned_to
+    return {
+        "reference": {"text": row.item.reference, "url": row.url, "keys_item": True},
+        "title": row.title,
+        "person": row.person,
+        "due": row.item.done_at if is_done else _due(row),
+        "received": formats.date_short(row.received_on),
+        "assigned": assigned.full_name
+        if assigned
+        else {"text": _("Noch niemand"), "badge": "neutral"},
+        "action": _action(context, row, here),
+    }
+
+
+def _due(row: ItemRow) -> dict[str, Any]:
+    left = formats.remaining(row.item.due_on, clock.today())
+    if row.is_overdue:
+        return {"text": _("Überfällig"), "badge": "error", "note": _long(row)}
+    if row.is_due_soon:
+        return {"text": left, "badge": "warning", "note": _long(row)}
+    return {"text": formats.date_short(row.item.due_on), "note": left}
+
+
+def _long(row: ItemRow) -> str:
+    return formats.date_short(row.item.due_on)
+
+
+def _action(context: template.Context, row: ItemRow, here: str) -> SafeString | str:
+    values = {"row": row, "here": here, "csrf_token": context.get("csrf_token")}
+    shown = render_to_string("desk/_item_action.html", values).strip()
+    return SafeString(shown) if shown else ""
+
+
+@register.inclusion_tag("desk/_item_list.html")
+def item_list(rows: Iterable[ItemRow], current_reference: str = "") -> dict[str, Any]:
+    """Show items beside a case, the current one marked."""
+    return {"rows": rows, "current_reference": current_reference, "today": clock.today()}
+
+
+@register.simple_tag
+def outcome_label(kind: str) -> str:
+    """Write the result of a decision."""
+    return words.outcome_of(kind)
+
+
+@register.simple_tag
+def party_label(procedure: Procedure | None, role: str) -> str:
+    """Write the role of a party, in the words of the procedure where it has some."""
+    own = procedure.texts.find(f"parties.{role}", get_language() or "de") if procedure else None
+    return own or words.role_of(role)
+
+
+@register.simple_tag
+def desk_trail(*steps: str) -> list[tuple[str, str]]:
+    """Return labels and addresses, given by turns, as a trail of breadcrumbs."""
+    given = [*steps, ""] if len(steps) % 2 else list(steps)
+    return list(zip(given[::2], given[1::2], strict=True))
+
+
+@register.simple_tag
+def form_errors(form: BaseForm) -> list[tuple[str, str]]:
+    """Return all errors of a form of the sign-in, each with the id of its field."""
+    first = next(iter(form.fields), "")
+    return [
+        (f"id_{first if name == '__all__' else name}", str(error))
+        for name, errors in form.errors.items()
+        for error in errors
+    ]
+
+
+@register.simple_tag
+def field_error(form: BaseForm, name: str) -> str:
+    """Return the first error of a field of the sign-in, or nothing."""
+    return str(next(iter(form.errors.get(name, [])), ""))

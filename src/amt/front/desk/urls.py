@@ -1,0 +1,21 @@
+"""Addresses of the desk, below /arbeitsplatz/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from amt.front.desk.views import cases, correction, decision, worklist
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", worklist.show, name="worklist"),
+    path("aufgabe/<uuid:item_uuid>/uebernehmen/", worklist.take, name="take"),
+    path("aufgabe/<uuid:item_uuid>/zurueckgeben/", worklist.give_back, name="give_back"),
+    path("fall/<uuid:case_uuid>/", cases.show, name="case"),
+    path("fall/<uuid:case_uuid>/dokument/<uuid:document_uuid>/", cases.document, name="document"),
+    path("fall/<uuid:case_uuid>/angabe/<str:path>/", correction.correct, name="correct"),
+    path("fall/<uuid:case_uuid>/entscheiden/", decision.decide, name="decide"),
+    path("fall/<uuid:case_uuid>/entscheiden/vorschau/", decision.preview, name="preview"),
+    path("fall/<uuid:case_uuid>/entschieden/", decision.decided, name="decided"),
+]

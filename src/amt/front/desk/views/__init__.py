@@ -1,0 +1,1 @@
+"""Views of the desk: each translates a request into one call of a capability."""

@@ -1,0 +1,83 @@
+"""The page of a case, and its documents."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from amt.capabilities.acts import queries as acts
+from amt.capabilities.cases import queries as cases
+from amt.capabilities.cases import services
+from amt.capabilities.documents import queries as documents
+from amt.capabilities.worklist import queries as worklist
+from amt.front.desk import case_page, facts_page, words
+from amt.front.desk.access import actor_of, staff_only
+from amt.front.desk.context import desk_page
+from amt.front.desk.items import item_rows, procedure_title
+from amt.kernel import clock, live
+from amt.kernel.errors import NotVisible
+
+LISTED_BESIDE = 12
+# What the office itself wrote may be shown in the browser; what others sent is only handed down.
+OWN_KINDS = frozenset({"receipt", "act"})
+OWN_TYPES = frozenset({"application/pdf"})
+
+
+@staff_only
+@require_safe
+def show(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
+    """Show a case: facts, proposal, documents, acts, timeline."""
+    actor, language = actor_of(request), get_language() or "de"
+    view = cases.get_case(actor, case_uuid)
+    services.note_viewed(case_uuid=case_uuid, actor=actor, at=clock.now())
+    held = documents.list_documents("case", view.case.uuid)
+    items = worklist.items_about("case", view.case.uuid)
+    beside = worklist.list_items(actor, view=worklist.View.UNIT, limit=LISTED_BESIDE)
+    state, state_kind = words.state_of(view.case.state)
+    context = desk_page(
+        request,
+        area="case",
+        view=view,
+        case=view.case,
+        title=procedure_title(view.case.procedure_key),
+        state=state,
+        state_kind=state_kind,
+        item=next(iter(item_rows(items, actor)), None),
+        rows=item_rows(beside.items, actor),
+        pages=facts_page.fact_pages(view, held, language),
+        proposal=case_page.proposal_part(view.proposal, view.procedure, language),
+        acts=case_page.act_parts(view, acts.list_acts("case", view.case.uuid)),
+        documents=case_page.document_links(view, held),
+        timeline=case_page.timeline_entries(view, language),
+        live_token=live.token_for(f"case:{view.case.uuid}"),
+        here=request.get_full_path(),
+    )
+    return render(request, "desk/case.html", context)
+
+
+@staff_only
+@require_safe
+def document(request: HttpRequest, case_uuid: UUID, document_uuid: UUID) -> HttpResponse:
+    """Hand down a document of a case; only the office's own letters open in the browser."""
+    view = cases.get_case(actor_of(request), case_uuid)
+    if document_uuid not in _documents_of(view):
+        raise NotVisible("document", document_uuid)
+    held = documents.get_document(document_uuid)
+    response = HttpResponse(documents.open_document(held), content_type=held.media_type)
+    is_own = held.kind in OWN_KINDS and held.media_type in OWN_TYPES
+    response.headers["Content-Disposition"] = content_disposition_header(
+        as_attachment=not is_own, filename=held.file_name
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _documents_of(view: cases.CaseView) -> set[UUID]:
+    own = {held.uuid for held in documents.list_documents("case", view.case.uuid)}
+    declared = acts.list_acts("case", view.case.uuid)
+    return own | {one.act.document_uuid for one in declared if one.act.document_uuid}

@@ -65,14 +65,10 @@ class Room:
 
 
 def rooms(package: Path = PACKAGE) -> tuple[Room, ...]:
-    """List the catalogues: that of the house, then one for each procedure folder."""
-    folders = tuple(
-        sorted(
-            folder
-            for folder in (package / "procedures").glob("*")
-            if folder.is_dir() and (folder / "procedure.py").exists()
-        )
-    )
+    """List the catalogues: of the house, of each procedure, of each room that has its own."""
+    procedures = {path.parent for path in (package / "procedures").glob("*/procedure.py")}
+    own = {path.parent for path in package.rglob("locale") if path.is_dir()} - {package}
+    folders = tuple(sorted(procedures | own))
     return (Room(package, folders), *(Room(folder) for folder in folders))
 
 
@@ -181,7 +177,12 @@ def _read(path: Path, language: Language) -> Catalog:
 
 def _texts(catalogue: Catalog) -> list[tuple[object, ...]]:
     return sorted(
-        (str(message.id), str(message.context), str(message.string), str(message.locations))
+        (
+            str(message.id),
+            str(message.context),
+            str(message.string),
+            str(sorted({place for place, _ in message.locations})),
+        )
         for message in catalogue
         if message.id
     )

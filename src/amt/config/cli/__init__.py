@@ -59,10 +59,12 @@ def _run_other(word: str, words: list[str]) -> int:
     if word in {"-h", "--help", "help"} and len(words) <= 1:
         _print_help(procedure_commands.list_commands())
         return 0
-    code = procedure_commands.run_command(word, words[1:])
-    if code is not None:
-        return int(code)
     management = importlib.import_module("django.core.management")
+    # Django's first: its care must work even while a procedure is broken.
+    if word not in management.get_commands():
+        code = procedure_commands.run_command(word, words[1:])
+        if code is not None:
+            return int(code)
     management.execute_from_command_line(["amt", *words])
     return 0
 

@@ -111,7 +111,7 @@ class Cluster:
         pid = int(lines[0])
         if self._process is not None and self._process.pid == pid:
             self._process.poll()
-        return pid if _lives(pid) else None
+        return pid if _serves(pid, self.places.data) else None
 
     def stop(self) -> None:
         """Stop the server: connections are ended, nothing that was committed is lost."""
@@ -170,17 +170,22 @@ class Cluster:
             time.sleep(0.2)
 
     def _forget_unburied_server(self) -> None:
-        """Let PostgreSQL see that a server is dead whose parent never asked after it.
+        """Let PostgreSQL see that a server is dead whose number still counts as taken.
 
-        Its number still counts as taken. Only the number is replaced, by one that no process can
-        have: the rest of the file guards against children that still use the data.
+        Its parent never asked after it, or the number was given to another program since. Only
+        the number is replaced, by one that no process can have: the rest of the file guards
+        against children that still use the data.
         """
         for file in (
             self.places.data / "postmaster.pid",
             self.places.socket_folder / f"{SOCKET_NAME}.lock",
         ):
             lines = _lines_of(file)
-            if lines and lines[0].strip().isdigit() and not _lives(int(lines[0])):
+            if (
+                lines
+                and lines[0].strip().isdigit()
+                and not _serves(int(lines[0]), self.places.data)
+            ):
                 file.write_text("\n".join([str(NO_PROCESS), *lines[1:]]) + "\n", encoding="utf-8")
 
     def _try_to_start(self, programs: Programs) -> str | None:
@@ -311,19 +316,20 @@ def _lines_of(file: Path) -> list[str]:
         return []
 
 
-def _lives(pid: int) -> bool:
+def _serves(pid: int, data: Path) -> bool:
+    """Say whether a process lives and is, as far as can be seen, the server of a data folder."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
-        return True
+        pass
     try:
-        # A killed server stays a zombie until whoever started it looks.
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+        # Empty for a zombie: a killed server stays one until whoever started it looks.
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except OSError:
-        return True
-    return state != "Z"
+        return not Path("/proc/self/cmdline").exists()
+    return os.fsencode(data) in words
 
 
 def _wait_for(condition: Callable[[], bool], seconds: float) -> bool:

@@ -39,7 +39,7 @@ class Owner:
         return all(
             _permits(part, self, stat.S_IXUSR, stat.S_IXGRP, stat.S_IXOTH)
             for part in (folder, *folder.parents)
-            if part.exists()
+            if part.is_dir()
         )
 
 

@@ -54,6 +54,7 @@ def button(
     icon: str = "",
     form: str = "",
     formaction: str = "",
+    formtarget: str = "",
     formnovalidate: bool = False,
     disabled: bool = False,
     key: str = "",

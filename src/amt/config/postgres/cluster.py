@@ -198,6 +198,8 @@ class Cluster:
         command = [programs.path_of("postgres"), "-D", str(self.places.data)]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
+        if self._process is not None:
+            self._process.wait(STOP_SECONDS)
         log_path = self.places.log
         with log_path.open("wb") as log:
             self._process = subprocess.Popen(

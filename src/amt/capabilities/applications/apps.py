@@ -1,0 +1,32 @@
+"""The applications room as a Django app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ApplicationsConfig(AppConfig):
+    """Registers the audit actions of the room."""
+
+    name = "amt.capabilities.applications"
+    label = "applications"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Anträge")
+
+    def ready(self) -> None:
+        """Make the room's deeds known to the audit trail."""
+        from amt.kernel.audit import actions
+
+        actions.register(
+            {
+                "applications.draft_started": _("Antrag begonnen"),
+                "applications.draft_discarded": _("Entwurf gelöscht"),
+                "applications.drafts_expired": _("Abgelaufene Entwürfe gelöscht"),
+                "applications.file_added": _("Datei zum Entwurf hinzugefügt"),
+                "applications.file_removed": _("Datei aus dem Entwurf entfernt"),
+                "applications.application_submitted": _("Antrag gesendet"),
+                "applications.code_opened": _("Stand mit Vorgangsnummer und Code geöffnet"),
+                "applications.code_refused": _("Falscher Code beim Öffnen des Stands"),
+            }
+        )

@@ -1,0 +1,18 @@
+"""What applications announce."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from amt.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationSubmitted(Event):
+    """An application was submitted and its case opened."""
+
+    application_uuid: UUID
+    case_uuid: UUID
+    at: datetime

@@ -1,0 +1,66 @@
+"""Which form a draft is filled in with, and what a sign-in may prefill."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from amt.capabilities.applications.refusals import NoOnlineForm
+from amt.contract.answers import Unreadable, read_field
+from amt.contract.forms import Field, FieldKind, Form
+from amt.contract.procedure import Procedure
+from amt.contract.registry import procedure
+
+APPLICATION = "application"
+
+
+def application_form(found: Procedure) -> Form:
+    """Return the form by which a service is applied for. :raises NoOnlineForm: without one."""
+    form = found.forms.get(APPLICATION)
+    if form is None:
+        raise NoOnlineForm
+    return form
+
+
+def form_of(procedure_key: str, form_key: str, version: int) -> Form:
+    """Return the form that a draft began with; earlier versions lie under `<key>@<version>`.
+
+    :raises NoOnlineForm: when the service has no such form any more.
+    :raises UnknownProcedure: when nobody brings the service any more.
+    """
+    forms = procedure(procedure_key).forms
+    form = forms.get(f"{form_key}@{version}") or forms.get(form_key)
+    if form is None:
+        raise NoOnlineForm
+    return form
+
+
+def prefill_from(form: Form, person: object) -> dict[str, Any]:
+    """Return answers that the signed-in person's data give, by path.
+
+    A value that the field would not accept is left out: prefill never stands in somebody's way.
+    """
+    found: dict[str, Any] = {}
+    repeating = {
+        f.path
+        for step in form.steps
+        for group in step.groups
+        if group.repeats
+        for f in group.fields
+    }
+    for field in form.fields():
+        if not field.person or field.path in repeating:
+            continue
+        value = _readable(field, getattr(person, field.person, None))
+        if value is not None:
+            found[field.path] = value
+    return found
+
+
+def _readable(field: Field, value: object) -> Any:
+    if value in (None, "") or field.kind is FieldKind.FILE:
+        return None
+    text = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    try:
+        return read_field(field, [text])
+    except Unreadable:
+        return None

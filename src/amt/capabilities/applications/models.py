@@ -1,0 +1,88 @@
+"""Drafts, submitted applications and the counter of wrong codes.
+
+A draft holds answers until they are submitted or its time is over; after submission the facts live
+in the case and the draft's answers are emptied.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class Draft(models.Model):
+    """An application that somebody is still filling in."""
+
+    personal_data = ("account", "answers", "raw", "prefill")
+    retention = "30 days after the last change (expires_on); answers emptied at submission"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    procedure_key = models.CharField(max_length=80)
+    form_key = models.CharField(max_length=40)
+    form_version = models.PositiveIntegerField()
+    answers = models.JSONField(default=dict)
+    raw = models.JSONField(default=dict, help_text="by page: what was typed and cannot be read yet")
+    prefill = models.JSONField(default=dict, help_text="by path: what the sign-in said")
+    current_step = models.CharField(max_length=40, blank=True)
+    started_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    expires_on = models.DateField(db_index=True)
+    submitted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            # One open draft a form: people would otherwise begin a second because they do not
+            # find the first, and a double click would begin two.
+            models.UniqueConstraint(
+                fields=["account", "procedure_key", "form_key"],
+                condition=models.Q(submitted_at=None),
+                name="applications_one_open_draft",
+            ),
+        )
+
+
+class Application(models.Model):
+    """An application that was submitted, once per draft."""
+
+    personal_data = ("account",)
+    retention = "as the case it opened"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    draft = models.OneToOneField(Draft, null=True, on_delete=models.SET_NULL, related_name="+")
+    draft_uuid = models.UUIDField(unique=True)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    procedure_key = models.CharField(max_length=80)
+    form_key = models.CharField(max_length=40)
+    form_version = models.PositiveIntegerField()
+    reference = models.CharField(max_length=40, unique=True)
+    code_seed = models.CharField(max_length=64)
+    code_digest = models.CharField(max_length=64)
+    consents_electronic = models.BooleanField()
+    submitted_at = models.DateTimeField()
+    receipt_document_uuid = models.UUIDField(null=True)
+    case_uuid = models.UUIDField(null=True, db_index=True)
+
+
+class WrongCode(models.Model):
+    """How often a code was entered wrongly within an hour, by what was tried and from where."""
+
+    personal_data = ("key_digest",)
+    retention = "one day; addresses are kept as a keyed digest only"
+
+    key_digest = models.CharField(max_length=64)
+    hour = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["key_digest", "hour"], name="applications_wrong_code_hour"
+            ),
+        )

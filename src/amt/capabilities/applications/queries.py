@@ -1,0 +1,187 @@
+"""Reading drafts and applications; everybody sees only their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count
+
+from amt.capabilities.applications import codes
+from amt.capabilities.applications.forms import form_of
+from amt.capabilities.applications.models import Application, Draft
+from amt.capabilities.applications.receipt import next_steps
+from amt.capabilities.applications.summary import (
+    Line,
+    Page,
+    Part,
+    answer_text,
+    group_title,
+    label_of,
+    option_text,
+    step_title,
+    summary,
+)
+from amt.capabilities.documents import queries as documents
+from amt.capabilities.documents.models import Document
+from amt.contract.answers import asked_steps
+from amt.contract.forms import Form
+from amt.contract.registry import procedure
+from amt.kernel import clock
+from amt.kernel.actors import Actor, ActorKind
+from amt.kernel.errors import NotVisible
+
+__all__ = [
+    "DraftView",
+    "Line",
+    "Page",
+    "Part",
+    "answer_text",
+    "application_of_case",
+    "application_of_draft",
+    "code_of",
+    "documents_of_case",
+    "files_of",
+    "find_draft",
+    "get_application",
+    "get_draft",
+    "group_title",
+    "label_of",
+    "list_drafts",
+    "most_applied",
+    "next_steps",
+    "option_text",
+    "own_document",
+    "position",
+    "step_title",
+    "summary_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft with the form it began with."""
+
+    draft: Draft
+    form: Form
+
+
+def list_drafts(actor: Actor) -> list[Draft]:
+    """List the actor's open drafts, the last changed first."""
+    if actor.kind is not ActorKind.RESIDENT:
+        return []
+    return list(
+        Draft.objects.filter(
+            account_id=actor.account_id, submitted_at=None, expires_on__gte=clock.today()
+        ).order_by("-updated_at")[:20]
+    )
+
+
+def find_draft(actor: Actor, procedure_key: str) -> Draft | None:
+    """Return the actor's open draft of a service, if there is one."""
+    if actor.kind is not ActorKind.RESIDENT:
+        return None
+    return Draft.objects.filter(
+        account_id=actor.account_id,
+        procedure_key=procedure_key,
+        submitted_at=None,
+        expires_on__gte=clock.today(),
+    ).first()
+
+
+def get_draft(actor: Actor, draft_uuid: UUID) -> DraftView:
+    """Return the actor's own draft, sent or not.
+
+    :raises NotVisible: when it is somebody else's or does not exist.
+    """
+    draft = None
+    if actor.kind is ActorKind.RESIDENT:
+        draft = Draft.objects.filter(uuid=draft_uuid, account_id=actor.account_id).first()
+    if draft is None:
+        raise NotVisible("draft", draft_uuid)
+    return DraftView(draft, form_of(draft.procedure_key, draft.form_key, draft.form_version))
+
+
+def get_application(actor: Actor, application_uuid: UUID) -> Application:
+    """Return the actor's own application. :raises NotVisible: when it is not theirs."""
+    return _own(actor, "application", uuid=application_uuid)
+
+
+def application_of_draft(actor: Actor, draft_uuid: UUID) -> Application:
+    """Return what a draft became. :raises NotVisible: when it is not theirs or not sent."""
+    return _own(actor, "draft", draft_uuid=draft_uuid)
+
+
+def application_of_case(actor: Actor, case_uuid: UUID) -> Application | None:
+    """Return the actor's application that opened a case, if it was theirs."""
+    if actor.kind is not ActorKind.RESIDENT:
+        return None
+    return Application.objects.filter(account_id=actor.account_id, case_uuid=case_uuid).first()
+
+
+def code_of(application: Application) -> str | None:
+    """Return the code of an application, or None when the key it came from is gone."""
+    return codes.recover(application.code_seed, application.code_digest)
+
+
+def own_document(actor: Actor, document_uuid: UUID) -> Document:
+    """Return a document that the actor handed in, or the receipt for it.
+
+    :raises NotVisible: when it is neither.
+    """
+    if actor.kind is ActorKind.RESIDENT:
+        sent = Application.objects.filter(account_id=actor.account_id)
+        if sent.filter(receipt_document_uuid=document_uuid).exists():
+            return documents.get_document(document_uuid)
+        drafts = sent.values_list("draft_uuid", flat=True)
+        open_drafts = Draft.objects.filter(account_id=actor.account_id).values_list(
+            "uuid", flat=True
+        )
+        for draft_uuid in {*drafts, *open_drafts}:
+            if documents.is_owned_by(document_uuid, "draft", draft_uuid):
+                return documents.get_document(document_uuid)
+    raise NotVisible("document", document_uuid)
+
+
+def documents_of_case(case_uuid: UUID) -> list[Document]:
+    """List what was handed in for a case, with the receipt; the caller asks who may see it."""
+    held = documents.list_documents("case", case_uuid)
+    return [document for document in held if document.kind in {"upload", "receipt"}]
+
+
+def most_applied(since: datetime) -> dict[str, int]:
+    """Count the applications of each service since a moment."""
+    rows = (
+        Application.objects.filter(submitted_at__gte=since)
+        .values_list("procedure_key")
+        .annotate(n=Count("id"))
+    )
+    return dict(rows)
+
+
+def position(view: DraftView, step_key: str) -> tuple[int, int]:
+    """Return which page this is and how many there are; the check page comes on top."""
+    keys = [step.key for step in asked_steps(view.form, view.draft.answers)]
+    return keys.index(step_key) + 1, len(keys) + 1
+
+
+def _own(actor: Actor, kind: str, **lookup: UUID) -> Application:
+    found = None
+    if actor.kind is ActorKind.RESIDENT:
+        found = Application.objects.filter(account_id=actor.account_id, **lookup).first()
+    if found is None:
+        raise NotVisible(kind, next(iter(lookup.values())))
+    return found
+
+
+def summary_of(view: DraftView, language: str) -> list[Page]:
+    """List a draft's answers as the person reads them, with the names of its files."""
+    names = {uuid: document.file_name for uuid, document in files_of(view).items()}
+    found = procedure(view.draft.procedure_key)
+    return summary(found, view.form, view.draft.answers, language, names)
+
+
+def files_of(view: DraftView) -> dict[str, Document]:
+    """Return the files of a draft by their uuid as text."""
+    return {str(d.uuid): d for d in documents.list_documents("draft", view.draft.uuid)}

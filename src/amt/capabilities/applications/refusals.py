@@ -1,0 +1,108 @@
+"""What may be refused to somebody who applies; each message is a sentence for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from amt.contract.answers import Problem
+from amt.kernel.errors import Refusal
+
+
+class AlreadySubmitted(Refusal):
+    """The draft was submitted; it cannot be changed any more."""
+
+    code = "already_submitted"
+
+    def __init__(self) -> None:
+        super().__init__(_("Dieser Antrag ist schon gesendet. Sie können ihn nicht mehr ändern."))
+
+
+class DraftExpired(Refusal):
+    """The draft's time is over."""
+
+    code = "draft_expired"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Dieser Entwurf ist abgelaufen. Beginnen Sie den Antrag bitte noch einmal.")
+        )
+
+
+class NotComplete(Refusal):
+    """Something is missing or wrong; `problems` say what."""
+
+    code = "not_complete"
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(_("Es fehlen noch Angaben. Ergänzen Sie sie, dann können Sie senden."))
+        self.problems = tuple(problems)
+
+
+class TrustTooLow(Refusal):
+    """The service asks for a surer identity than the person signed in with."""
+
+    code = "trust_too_low"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Für diesen Antrag brauchen Sie eine sicherere Anmeldung, zum Beispiel mit Ausweis.")
+        )
+
+
+class NobodyDecidesThere(Refusal):
+    """No unit of this installation decides for the place of the application."""
+
+    code = "nobody_decides_there"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Für diesen Ort ist hier keine Stelle zuständig. Fragen Sie bitte die 115.")
+        )
+
+
+class NoOnlineForm(Refusal):
+    """The service cannot be applied for online."""
+
+    code = "no_online_form"
+
+    def __init__(self) -> None:
+        super().__init__(_("Diese Leistung können Sie noch nicht online beantragen."))
+
+
+class TooManyFiles(Refusal):
+    """The field holds as many files as it may."""
+
+    code = "too_many_files"
+
+    def __init__(self, maximum: int) -> None:
+        super().__init__(
+            _("Hier sind höchstens %(maximum)s Dateien möglich. Entfernen Sie zuerst eine.")
+            % {"maximum": maximum}
+        )
+
+
+class WrongCodeGiven(Refusal):
+    """Reference and code do not fit together; nobody learns which of the two was wrong."""
+
+    code = "wrong_code"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Vorgangsnummer und Code passen nicht zusammen. Beides steht auf Ihrer Bestätigung.")
+        )
+
+
+class TooManyTries(Refusal):
+    """Too many wrong codes within an hour."""
+
+    code = "too_many_tries"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Es gab zu viele Versuche. Versuchen Sie es in einer Stunde noch einmal oder rufen "
+                "Sie die 115 an."
+            )
+        )

@@ -1,0 +1,27 @@
+"""The deeds of the room; each in a file of its own."""
+
+from __future__ import annotations
+
+from amt.capabilities.applications.services.access import open_by_code
+from amt.capabilities.applications.services.drafts import (
+    StepResult,
+    delete_expired_drafts,
+    discard_draft,
+    save_step,
+    start_draft,
+)
+from amt.capabilities.applications.services.files import add_file, remove_file
+from amt.capabilities.applications.services.submission import Submitted, submit_application
+
+__all__ = [
+    "StepResult",
+    "Submitted",
+    "add_file",
+    "delete_expired_drafts",
+    "discard_draft",
+    "open_by_code",
+    "remove_file",
+    "save_step",
+    "start_draft",
+    "submit_application",
+]

@@ -1,0 +1,114 @@
+"""Files of a draft: they belong to the draft until it is sent, then also to the case."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from amt.capabilities.applications.forms import form_of
+from amt.capabilities.applications.models import Draft
+from amt.capabilities.applications.refusals import TooManyFiles
+from amt.capabilities.applications.services.drafts import DAYS_KEPT, locked_draft, require_open
+from amt.capabilities.documents import services as documents
+from amt.contract.answers import asked_fields, asked_steps
+from amt.contract.forms import Field, FieldKind, Upload
+from amt.kernel import clock
+from amt.kernel.actors import Actor
+from amt.kernel.audit import trail
+from amt.kernel.errors import NotVisible
+
+
+@transaction.atomic
+def add_file(
+    *,
+    draft_uuid: UUID,
+    path: str,
+    content: bytes,
+    file_name: str,
+    media_type: str,
+    actor: Actor,
+    at: datetime,
+) -> UUID:
+    """Add a file to a question of the draft and return the document's uuid.
+
+    :raises NotVisible: when the draft is not the actor's or asks for no file there.
+    :raises amt.kernel.errors.Refusal: when the file is empty, too large or of another type.
+    :raises TooManyFiles: when the question holds as many as it may.
+    """
+    draft = locked_draft(actor, draft_uuid)
+    require_open(draft, clock.day_of(at))
+    limits = _file_field(draft, path).upload or Upload()
+    held: list[str] = list(draft.answers.get(path, []))
+    if len(held) >= limits.max_files:
+        raise TooManyFiles(limits.max_files)
+    document = documents.store_document(
+        content=content,
+        media_type=media_type,
+        file_name=file_name,
+        kind="upload",
+        owner_kind="draft",
+        owner_uuid=draft.uuid,
+        actor=actor,
+        at=at,
+        largest_size=limits.max_bytes,
+        accepted=limits.media_types,
+    )
+    if str(document.uuid) not in held:
+        _keep(draft, path, [*held, str(document.uuid)], at)
+    _record("applications.file_added", draft, document.uuid, actor, at)
+    uuid: UUID = document.uuid
+    return uuid
+
+
+@transaction.atomic
+def remove_file(
+    *, draft_uuid: UUID, path: str, document_uuid: UUID, actor: Actor, at: datetime
+) -> None:
+    """Take a file out of the draft; a file that is already gone is no error.
+
+    :raises NotVisible: when the draft is not the actor's or asks for no file there.
+    """
+    draft = locked_draft(actor, draft_uuid)
+    require_open(draft, clock.day_of(at))
+    _file_field(draft, path)
+    held: list[str] = list(draft.answers.get(path, []))
+    if str(document_uuid) not in held:
+        return
+    _keep(draft, path, [one for one in held if one != str(document_uuid)], at)
+    documents.detach_document(
+        document_uuid=document_uuid, owner_kind="draft", owner_uuid=draft.uuid, actor=actor, at=at
+    )
+    _record("applications.file_removed", draft, document_uuid, actor, at)
+
+
+def _file_field(draft: Draft, path: str) -> Field:
+    form = form_of(draft.procedure_key, draft.form_key, draft.form_version)
+    for step in asked_steps(form, draft.answers):
+        for field in asked_fields(step, draft.answers):
+            if field.path == path and field.kind is FieldKind.FILE:
+                return field
+    raise NotVisible("draft_file", draft.uuid)
+
+
+def _keep(draft: Draft, path: str, held: list[str], at: datetime) -> None:
+    answers: dict[str, Any] = {key: value for key, value in draft.answers.items() if key != path}
+    if held:
+        answers[path] = held
+    draft.answers = answers
+    draft.updated_at = at
+    draft.expires_on = clock.day_of(at) + timedelta(days=DAYS_KEPT)
+    draft.save(update_fields=["answers", "updated_at", "expires_on"])
+
+
+def _record(action: str, draft: Draft, document_uuid: UUID, actor: Actor, at: datetime) -> None:
+    trail.record(
+        actor=actor,
+        action=action,
+        subject_kind="draft",
+        subject_id=draft.uuid,
+        at=at,
+        details={"document": str(document_uuid)},
+    )

@@ -1,0 +1,156 @@
+"""Answers as a person reads them: for the check page, the receipt and the facts of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from amt.contract.answers import applies, asked_fields, asked_steps, entry_count
+from amt.contract.forms import Field, FieldKind, Form, FormStep, Group, bare_path
+from amt.contract.procedure import Procedure
+from amt.design import formats
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer: its path, the question as a label, the answer as text (empty: not answered)."""
+
+    path: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The answers of one group, or of one entry of a repeating group, under a heading."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The answers of one page of the form."""
+
+    step: FormStep
+    title: str
+    parts: tuple[Part, ...]
+
+
+def label_of(found: Procedure, path: str, language: str) -> str:
+    """Return the question of a path in a few words."""
+    key = f"fields.{bare_path(path)}"
+    return (
+        found.texts.find(f"{key}.short", language)
+        or found.texts.find(f"{key}.label", language)
+        or path
+    )
+
+
+def answer_text(
+    found: Procedure,
+    field: Field,
+    value: Any,
+    language: str,
+    file_names: Mapping[str, str] | None = None,
+) -> str:
+    """Write an answer in the reader's language; an empty text when there is none."""
+    if value in (None, "", []):
+        return ""
+    match field.kind:
+        case FieldKind.MONEY:
+            return formats.money(int(value))
+        case FieldKind.DATE:
+            return formats.date_long(date.fromisoformat(str(value)))
+        case FieldKind.YES_NO:
+            return _("Ja") if value else _("Nein")
+        case FieldKind.DECLARATION:
+            return _("Bestätigt")
+        case FieldKind.CHOICE:
+            return option_text(found, field, str(value), language)
+        case FieldKind.CHOICES:
+            return ", ".join(option_text(found, field, str(one), language) for one in value)
+        case FieldKind.FILE:
+            names = file_names or {}
+            return ", ".join(names.get(str(one), _("Datei")) for one in value)
+        case FieldKind.IBAN:
+            return " ".join(str(value)[i : i + 4] for i in range(0, len(str(value)), 4))
+        case FieldKind.INTEGER:
+            return formats.number(int(value))
+    return str(value)
+
+
+def option_text(found: Procedure, field: Field, option: str, language: str) -> str:
+    """Return the words of an option of a choice."""
+    key = f"fields.{bare_path(field.path)}.options.{option}"
+    return found.texts.find(f"{key}.label", language) or found.texts.find(key, language) or option
+
+
+def step_title(found: Procedure, form: Form, step: FormStep, language: str) -> str:
+    """Return the topic of a page."""
+    return found.texts.find(f"steps_of.{form.key}.{step.key}.title", language) or step.key
+
+
+def group_title(found: Procedure, group: Group, language: str, index: int | None = None) -> str:
+    """Return the heading of a group; entries of a repeating group are counted from one."""
+    title = found.texts.find(f"groups.{group.key}.title", language) or ""
+    if index is None:
+        return title
+    entry = found.texts.find(f"groups.{group.key}.entry", language) or title
+    return f"{entry} {index + 1}".strip()
+
+
+def summary(
+    found: Procedure,
+    form: Form,
+    answers: Mapping[str, Any],
+    language: str,
+    file_names: Mapping[str, str] | None = None,
+) -> list[Page]:
+    """List all answers page by page, in the order in which they were asked."""
+    return [
+        Page(
+            step=step,
+            title=step_title(found, form, step, language),
+            parts=tuple(_parts(found, step, answers, language, file_names)),
+        )
+        for step in asked_steps(form, answers)
+    ]
+
+
+def _parts(
+    found: Procedure,
+    step: FormStep,
+    answers: Mapping[str, Any],
+    language: str,
+    file_names: Mapping[str, str] | None,
+) -> Iterator[Part]:
+    asked = {field.path: field for field in asked_fields(step, answers)}
+    for group in step.groups:
+        if not applies(group.condition, answers):
+            continue
+        for index in range(entry_count(group, answers)):
+            lines = tuple(
+                Line(
+                    path=path,
+                    label=label_of(found, path, language),
+                    text=answer_text(found, asked[path], answers.get(path), language, file_names),
+                )
+                for path in _paths(group, index)
+                if path in asked
+            )
+            if lines:
+                at = index if group.repeats else None
+                yield Part(group_title(found, group, language, at), lines)
+
+
+def _paths(group: Group, index: int) -> Iterator[str]:
+    for field in group.fields:
+        if group.repeats:
+            yield f"{group.key}.{index}.{field.path.partition('.')[2]}"
+        else:
+            yield field.path

@@ -1,0 +1,1 @@
+"""The catalogue of services: search, life situations, most asked. Reads procedures, owns no tables."""

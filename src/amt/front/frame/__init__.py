@@ -1,0 +1,1 @@
+"""What all pages share: who acts, polite refusals, form pages from specifications, assessments."""

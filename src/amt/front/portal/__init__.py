@@ -1,0 +1,1 @@
+"""The pages of residents: find, compute, apply, follow, receive."""

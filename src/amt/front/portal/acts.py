@@ -1,0 +1,67 @@
+"""Acts as residents see them: when they count as known, until when they can be contested, by what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from amt.capabilities.acts.queries import ActView, AddresseeView
+from amt.contract.law import Bekanntgabe, Remedy, RemedyPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class ActShown:
+    """One act with the days that follow from its way to the reader."""
+
+    title: str
+    document_uuid: UUID | None
+    known_on: date | None
+    known_norm: str
+    is_provisional: bool
+    is_void: bool
+    remedy: str
+    remedy_ends_on: date | None
+    remedy_norm: str
+
+
+def acts_shown(
+    views: Iterable[ActView], account_id: int | None, *, by_code: bool
+) -> list[ActShown]:
+    """Return the acts that reached their addressee; the holder of a code sees days only."""
+    shown = []
+    for view in views:
+        mine = _addressee(view, account_id, by_code=by_code)
+        if mine is not None and mine.delivery is not None:
+            shown.append(_shown(view, mine.delivery, mine.remedy, by_code=by_code))
+    return shown
+
+
+def _addressee(view: ActView, account_id: int | None, *, by_code: bool) -> AddresseeView | None:
+    current = [one for one in view.addressees if one.is_current]
+    if by_code:
+        return next(iter(current), None)
+    return next((one for one in current if one.addressee.account_id == account_id), None)
+
+
+def _shown(
+    view: ActView, delivery: Bekanntgabe, remedy: RemedyPeriod | None, *, by_code: bool
+) -> ActShown:
+    return ActShown(
+        title=_("Bescheid") if by_code else view.act.title,
+        document_uuid=None if by_code else view.act.document_uuid,
+        known_on=delivery.on,
+        known_norm=delivery.norm,
+        is_provisional=delivery.provisional,
+        is_void=delivery.void,
+        remedy=_remedy_name(remedy.remedy) if remedy else "",
+        remedy_ends_on=remedy.ends_on if remedy else None,
+        remedy_norm=remedy.norm if remedy else "",
+    )
+
+
+def _remedy_name(remedy: Remedy) -> str:
+    return _("Widerspruch") if remedy is Remedy.WIDERSPRUCH else _("Einspruch")

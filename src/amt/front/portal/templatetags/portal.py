@@ -1,0 +1,40 @@
+"""The tag library `{% load portal %}`: what only the portal's pages need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from amt.capabilities.applications.queries import Line
+from amt.design.components import parts
+from amt.front.frame.forms import field_id
+from amt.front.portal.words import WAYS
+
+register = template.Library()
+
+
+@register.inclusion_tag("design/components/badge.html")
+def way_badge(way: str) -> dict[str, Any]:
+    """Show a way in which a service can be reached."""
+    word, kind = WAYS[str(way)]
+    return parts.badge(str(word), kind)
+
+
+@register.inclusion_tag("design/components/row.html")
+def row_of(
+    line: Line, page_url: str, missing_paths: set[str], prefill: dict[str, bool]
+) -> dict[str, Any]:
+    """Show one answer with the link that changes it and, if prefilled, where it comes from."""
+    source = _("aus Ihrer Anmeldung") if line.path in prefill else ""
+    return {
+        "value": line.text or _("keine Angabe"),
+        **parts.row_context(
+            line.label,
+            source=source,
+            source_state="confirmed" if prefill.get(line.path) else "corrected",
+            change_url=f"{page_url}#{field_id(line.path)}",
+            missing=line.path in missing_paths,
+        ),
+    }

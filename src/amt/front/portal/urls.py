@@ -1,0 +1,43 @@
+"""Addresses of the portal; German, because people read and spell them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from amt.front.portal.views import (
+    applying,
+    finding,
+    mailbox,
+    matters,
+    notices,
+    service,
+    sign_in,
+    trial,
+)
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", finding.start, name="start"),
+    path("suche/", finding.search, name="search"),
+    path("lebenslagen/<slug:situation>/", finding.situation, name="situation"),
+    path("leistungen/<slug:key>/", service.service, name="service"),
+    path("leistungen/<slug:key>/rechner/", trial.trial, name="trial"),
+    path("leistungen/<slug:key>/antrag/", applying.apply, name="apply"),
+    path("antrag/<uuid:draft_uuid>/pruefen/", applying.check, name="form_check"),
+    path("antrag/<uuid:draft_uuid>/gesendet/", applying.sent, name="form_sent"),
+    path("antrag/<uuid:draft_uuid>/loeschen/", applying.discard, name="form_discard"),
+    path("antrag/<uuid:draft_uuid>/<slug:step_key>/", applying.step, name="form_step"),
+    path("anmelden/", sign_in.sign_in, name="sign_in"),
+    path("abmelden/", sign_in.sign_out, name="sign_out"),
+    path("mein-bereich/", matters.area, name="area"),
+    path("vorgang/<uuid:case_uuid>/", matters.matter, name="matter"),
+    path("status/", matters.status, name="status"),
+    path("postfach/", mailbox.mailbox, name="mailbox"),
+    path("postfach/<uuid:message_uuid>/", mailbox.message, name="message"),
+    path("dokument/<uuid:document_uuid>/", mailbox.document, name="document"),
+    path("datenschutz/", notices.privacy_notice, name="privacy_notice"),
+    path("barrierefreiheit/", notices.accessibility, name="accessibility"),
+    path("impressum/", notices.imprint, name="imprint"),
+    path("hilfe/", notices.help_page, name="help"),
+]

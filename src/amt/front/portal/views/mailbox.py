@@ -1,0 +1,101 @@
+"""The mailbox: threads, one message, and the documents that came with it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from amt.capabilities.acts import queries as acts
+from amt.capabilities.applications import queries as applications
+from amt.capabilities.documents import queries as documents
+from amt.capabilities.mailbox import queries, services
+from amt.capabilities.mailbox.models import Message
+from amt.front.frame.actors import find_actor
+from amt.front.portal.access import personal_page
+from amt.front.portal.acts import ActShown, acts_shown
+from amt.kernel import clock
+from amt.kernel.actors import Actor, ActorKind
+from amt.kernel.errors import NotVisible
+
+CASE = "case"
+
+
+@require_safe
+@personal_page
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """List the matters with messages, newest first, each with its messages."""
+    actor = find_actor(request)
+    if actor.kind is not ActorKind.RESIDENT:
+        raise NotVisible("mailbox", "")
+    messages = queries.list_messages(actor, limit=100)
+    only = request.GET.get("vorgang", "")
+    threads = [
+        {
+            "thread": thread,
+            "messages": [
+                m
+                for m in messages
+                if (m.thread_kind, m.thread_id) == (thread.thread_kind, thread.thread_id)
+            ],
+            "is_case": thread.thread_kind == CASE,
+        }
+        for thread in queries.list_threads(actor)
+        if only in ("", thread.thread_id)
+    ]
+    return render(request, "portal/mailbox.html", {"threads": threads, "only": only})
+
+
+@require_safe
+@personal_page
+def message(request: HttpRequest, message_uuid: UUID) -> HttpResponse:
+    """Show a message; the first look by its owner is its retrieval."""
+    actor = find_actor(request)
+    if _is_real_look(request):
+        services.open_message(message_uuid=message_uuid, actor=actor, at=clock.now())
+    found = queries.get_message(actor, message_uuid)
+    attached = [documents.get_document(uuid) for uuid in found.document_uuids]
+    context: dict[str, Any] = {
+        "message": found,
+        "attached": attached,
+        "acts": _acts(found, actor),
+        "is_case": found.thread_kind == CASE,
+    }
+    return render(request, "portal/message.html", context)
+
+
+@require_safe
+@personal_page
+def document(request: HttpRequest, document_uuid: UUID) -> HttpResponse:
+    """Give a document to the person it was sent to, or who sent it in."""
+    actor = find_actor(request)
+    try:
+        found = queries.get_attachment(actor, document_uuid)
+    except NotVisible:
+        found = applications.own_document(actor, document_uuid)
+    response = HttpResponse(documents.open_document(found), content_type=found.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    # The document must not become a page of this site, whatever is in it.
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    disposition = content_disposition_header(as_attachment=True, filename=found.file_name)
+    response["Content-Disposition"] = disposition or "attachment"
+    return response
+
+
+def _is_real_look(request: HttpRequest) -> bool:
+    """Tell a look from a browser that only fetches ahead."""
+    ahead = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
+    return request.method == "GET" and "prefetch" not in ahead
+
+
+def _acts(found: Message, actor: Actor) -> list[ActShown]:
+    views = []
+    for uuid in found.document_uuids:
+        act = acts.find_act_of_document(uuid)
+        if act is not None:
+            views.append(acts.view_of(act, on=clock.today()))
+    return acts_shown(views, actor.account_id, by_code=False)

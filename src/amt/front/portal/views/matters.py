@@ -1,0 +1,132 @@
+"""The own area, one matter, and the status for who has a code."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from amt.capabilities.applications import queries as applications
+from amt.capabilities.applications import services
+from amt.capabilities.cases import queries as cases
+from amt.capabilities.cases.queries import CaseStatus
+from amt.front.frame.actors import code_actor, find_actor, is_resident, remember_opened
+from amt.front.portal.access import personal_page, to_sign_in, unkept
+from amt.front.portal.acts import acts_shown
+from amt.front.portal.words import (
+    going_on,
+    happened,
+    language_of,
+    service_name,
+    state_badge,
+    state_sentence,
+)
+from amt.kernel import clock, live
+from amt.kernel.actors import Actor, ActorKind
+from amt.kernel.errors import NotVisible, Refusal
+
+
+@require_safe
+@personal_page
+def area(request: HttpRequest) -> HttpResponse:
+    """Show drafts, matters and unread messages of the signed-in person."""
+    actor = find_actor(request)
+    if actor.kind is not ActorKind.RESIDENT or actor.account_id is None:
+        raise NotVisible("area", "")
+    language = language_of(request)
+    drafts = applications.list_drafts(actor)
+    context = {
+        "drafts": [
+            {**shown, "discard_url": reverse("portal:form_discard", args=[draft.uuid])}
+            for draft, shown in zip(drafts, going_on(drafts, [], language), strict=True)
+        ],
+        "matters": going_on([], cases.list_cases_of(actor.account_id), language),
+        "saved": "gespeichert" in request.GET,
+        "discarded": "geloescht" in request.GET,
+    }
+    return render(request, "portal/area.html", context)
+
+
+@require_safe
+def matter(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
+    """Show one matter to a party, or to somebody who opened it with its code."""
+    actor = find_actor(request)
+    by_code = code_actor(request, case_uuid)
+    if actor.kind is ActorKind.ANONYMOUS and by_code is None:
+        return to_sign_in(request)
+    if actor.kind is not ActorKind.RESIDENT and by_code is not None:
+        actor = by_code
+    try:
+        status_found = cases.status_of(actor, case_uuid)
+    except NotVisible:
+        if by_code is None:
+            raise
+        actor = by_code
+        status_found = cases.status_of(actor, case_uuid)
+    return unkept(render(request, "portal/matter.html", _matter(request, actor, status_found)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def status(request: HttpRequest) -> HttpResponse:
+    """Ask for reference and code, and open the matter behind them."""
+    error = ""
+    http_status = 200
+    if request.method == "POST":
+        try:
+            case_uuid = services.open_by_code(
+                reference=request.POST.get("aktenzeichen", ""),
+                code=request.POST.get("code", ""),
+                origin=request.META.get("REMOTE_ADDR", ""),
+                at=clock.now(),
+            )
+        except Refusal as refusal:
+            error = str(refusal.message)
+            http_status = 429 if refusal.code == "too_many_tries" else 200
+        else:
+            if not is_resident(request):
+                # A session that opens something gets a new name, so that nobody waits in it.
+                request.session.cycle_key()
+            remember_opened(request, case_uuid)
+            return HttpResponseRedirect(reverse("portal:matter", args=[case_uuid]))
+    context = {
+        "reference": request.POST.get("aktenzeichen", ""),
+        "error": error,
+        "errors": [("aktenzeichen", error)] if error else [],
+        "page_errors": bool(error),
+    }
+    return unkept(render(request, "portal/status.html", context, status=http_status))
+
+
+def _matter(request: HttpRequest, actor: Actor, found: CaseStatus) -> dict[str, Any]:
+    language = language_of(request)
+    by_code = actor.kind is ActorKind.CODE
+    word, kind = state_badge(found.sentence)
+    account_id = actor.account_id
+    return {
+        "matter": found,
+        "title": service_name(found.procedure_key, language),
+        "sentence": state_sentence(found.procedure_key, found.sentence, language),
+        "badge": word,
+        "badge_kind": kind,
+        "since": found.timeline[-1].at if found.timeline else None,
+        "by_code": by_code,
+        "must_read": found.next_step == "read_act" and not by_code,
+        "acts": acts_shown(found.acts, None if by_code else account_id, by_code=by_code),
+        "entries": happened(found.timeline, found.procedure_key, language),
+        "documents": [] if by_code else applications.documents_of_case(found.case_uuid),
+        "live_url": _live_url(found.case_uuid),
+        "thread_url": f"{reverse('portal:mailbox')}?vorgang={found.case_uuid}",
+        # The number of unread messages costs a query that this page does not have to spare.
+        "without_count": True,
+    }
+
+
+def _live_url(case_uuid: UUID) -> str:
+    if not settings.AMT.live_url:
+        return ""
+    return f"{settings.AMT.live_url}/events/{live.token_for(f'case:{case_uuid}')}"

@@ -1,0 +1,67 @@
+"""The page of one service: everything before the application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from amt.capabilities.applications import queries as applications
+from amt.capabilities.authorities import queries as authorities
+from amt.capabilities.cases import queries as cases
+from amt.capabilities.catalogue.queries import WayIn, ways_in
+from amt.contract import registry
+from amt.contract.procedure import Procedure
+from amt.front.frame.actors import find_actor
+from amt.front.frame.page_cache import public_page
+from amt.front.portal.words import draft_url, language_of
+from amt.kernel import clock
+
+_LISTS = ("who", "not_for", "needed", "fee", "duration", "steps", "ways", "remedy")
+
+
+def find_procedure(key: str) -> Procedure:
+    """Return a procedure for a page. :raises Http404: when nobody brings it."""
+    try:
+        return registry.procedure(key)
+    except registry.UnknownProcedure:
+        raise Http404(key) from None
+
+
+@require_safe
+@public_page
+def service(request: HttpRequest, key: str) -> HttpResponse:
+    """Show who gets a service, what it takes and every way to it."""
+    procedure = find_procedure(key)
+    language = language_of(request)
+    today = clock.today()
+    ways = ways_in(procedure)
+    draft = applications.find_draft(find_actor(request), key)
+    return render(
+        request,
+        "portal/service.html",
+        {
+            "procedure": procedure,
+            "title": procedure.title(language),
+            "official_title": procedure.official_title(language),
+            "summary": procedure.texts.get("summary", language),
+            "parts": {name: _lines(procedure, name, language) for name in _LISTS},
+            "fee_norm": procedure.texts.find("service.fee_norm", language) or "",
+            "online": WayIn.ONLINE in ways,
+            "trial": WayIn.TRIAL in ways,
+            "draft": draft,
+            "draft_url": draft_url(draft) if draft else "",
+            "duration": cases.measured_duration(key, today),
+            "offices": authorities.competent_offices(key, today),
+            "situations": procedure.situations,
+        },
+    )
+
+
+def _lines(procedure: Procedure, name: str, language: str) -> list[Any]:
+    key = f"service.{name}"
+    if procedure.texts.find(key, language) is None:
+        return []
+    return list(procedure.texts.lines(key, language))

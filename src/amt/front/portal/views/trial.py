@@ -1,0 +1,113 @@
+"""The trial calculation: no sign-in, nothing stored, nothing in the address.
+
+Exempt from the CSRF check because a calculation changes nothing and must not need a cookie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from amt.contract.answers import Problem, asked_steps, facts_of, read_step
+from amt.contract.assessment import Assessment
+from amt.contract.facts import Facts, MissingFact
+from amt.contract.forms import Form
+from amt.contract.parameters import NotEnacted
+from amt.contract.procedure import Procedure
+from amt.front.frame import forms
+from amt.front.frame.assessment import assessment_view
+from amt.front.portal.access import unkept
+from amt.front.portal.views.service import find_procedure
+from amt.front.portal.words import language_of
+from amt.kernel import clock
+from amt.kernel.periods import Span, first_of_month, last_of_month
+
+TRIAL = "trial"
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def trial(request: HttpRequest, key: str) -> HttpResponse:
+    """Compute what somebody would get, with every step, from what they type."""
+    procedure = find_procedure(key)
+    form = procedure.forms.get(TRIAL)
+    if form is None or procedure.assess is None:
+        raise Http404(key)
+    language = language_of(request)
+    raw = forms.raw_from(request.POST)
+    action = request.POST.get(forms.ACTION, "")
+    raw = entries_changed(form, raw, action)
+    answers, problems = read_all(form, raw)
+    new = forms.newly_asked(problems, raw)
+    sent = request.method == "POST"
+    told = [p for p in problems if p.path not in new] if sent and not action else []
+    filled = forms.Filled(answers=answers, raw=raw if sent else {}, problems=told)
+    steps = [
+        forms.step_view(procedure, form, step, filled, language)
+        for step in asked_steps(form, answers)
+    ]
+    context: dict[str, Any] = {
+        "procedure": procedure,
+        "title": procedure.title(language),
+        "steps": steps,
+        "errors": [error for step in steps for error in step.errors],
+        "page_errors": bool(told),
+        "asked_more": sent and bool(new) and not told and not action,
+    }
+    if sent and not action and not problems:
+        context |= _result(procedure, form, answers, language)
+    return unkept(render(request, "portal/trial.html", context))
+
+
+def read_all(form: Form, raw: Mapping[str, list[str]]) -> tuple[dict[str, Any], list[Problem]]:
+    """Read all pages of a form at once."""
+    answers: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for step in form.steps:
+        answers, found = read_step(form, step, raw, answers)
+        problems += found
+    return answers, problems
+
+
+def entries_changed(form: Form, raw: dict[str, list[str]], action: str) -> dict[str, list[str]]:
+    """Carry out a button that adds or takes away an entry of a repeating group."""
+    deed, _colon, rest = action.partition(":")
+    key, _colon, index = rest.partition(":")
+    for step in form.steps:
+        for group in step.groups:
+            if group.key != key or not group.repeats:
+                continue
+            if deed == "hinzu":
+                return forms.with_added_entry(raw, group)
+            if deed == "weg" and index.isascii() and index.isdigit() and len(index) < 4:
+                return forms.with_removed_entry(raw, group, int(index))
+    return raw
+
+
+def _result(
+    procedure: Procedure, form: Form, answers: Mapping[str, Any], language: str
+) -> dict[str, Any]:
+    facts = Facts(facts_of(form, answers))
+    try:
+        assessment = _assessed(procedure, facts)
+    except NotEnacted as problem:
+        return {"not_enacted_on": problem.day}
+    except MissingFact as problem:
+        return {"assessment": assessment_view(Assessment((), (problem.path,)), procedure, language)}
+    return {"assessment": assessment_view(assessment, procedure, language)}
+
+
+def _assessed(procedure: Procedure, facts: Facts) -> Assessment:
+    today = clock.today()
+    if procedure.assessed_period is not None:
+        span = procedure.assessed_period(facts, today)
+    else:
+        span = Span(first_of_month(today), last_of_month(today))
+    if procedure.assess is None:
+        raise Http404(procedure.key)
+    return procedure.assess(facts, span)

@@ -1,0 +1,127 @@
+"""What the portal says about drafts, states, ways and deeds, in the active language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from amt.capabilities.applications.models import Draft
+from amt.capabilities.cases.queries import CaseSummary, TimelineEntry
+from amt.contract import registry
+from amt.contract.registry import UnknownProcedure
+from amt.design import formats
+
+WAYS = {
+    "online": (gettext_lazy("Online"), "success"),
+    "trial": (gettext_lazy("Rechner"), "info"),
+    "phone": (gettext_lazy("Telefon"), "neutral"),
+    "paper": (gettext_lazy("Post oder vor Ort"), "neutral"),
+}
+_STATES = {
+    "received": gettext_lazy("Ihr Antrag ist angekommen."),
+    "in_progress": gettext_lazy("Wir bearbeiten Ihren Antrag."),
+    "decided": gettext_lazy("Über Ihren Antrag ist entschieden."),
+    "closed": gettext_lazy("Ihr Antrag ist abgeschlossen."),
+}
+_SHORT_STATES = {
+    "received": (gettext_lazy("Angekommen"), "info"),
+    "in_progress": (gettext_lazy("In Bearbeitung"), "info"),
+    "decided": (gettext_lazy("Entschieden"), "success"),
+    "closed": (gettext_lazy("Abgeschlossen"), "neutral"),
+}
+_HAPPENED = {
+    "received": gettext_lazy("Ihr Antrag ist angekommen"),
+    "fact_corrected": gettext_lazy("Die Stelle hat eine Angabe berichtigt"),
+    "decided": gettext_lazy("Die Stelle hat entschieden"),
+    "act_delivered": gettext_lazy("Der Bescheid wurde Ihnen zugestellt"),
+    "act_retrieved": gettext_lazy("Sie haben den Bescheid geöffnet"),
+}
+
+
+def language_of(request: HttpRequest) -> str:
+    """Return the language of the page as texts are named by it."""
+    return (get_language() or "de").split("-")[0]
+
+
+def service_name(procedure_key: str, language: str) -> str:
+    """Return a service's name, also when nobody brings it any more."""
+    try:
+        return registry.procedure(procedure_key).title(language)
+    except UnknownProcedure:
+        return _("Eine frühere Leistung")
+
+
+def state_sentence(procedure_key: str, sentence: str, language: str) -> str:
+    """Say a state in one sentence; a procedure may have its own under `states.<state>`."""
+    try:
+        own = registry.procedure(procedure_key).texts.find(f"states.{sentence}", language)
+    except UnknownProcedure:
+        own = None
+    return own or str(_STATES.get(sentence, _STATES["in_progress"]))
+
+
+def state_badge(sentence: str) -> tuple[str, str]:
+    """Return a state in a word, with its kind."""
+    word, kind = _SHORT_STATES.get(sentence, _SHORT_STATES["in_progress"])
+    return str(word), kind
+
+
+def happened(entries: Iterable[TimelineEntry], procedure_key: str, language: str) -> list[Any]:
+    """Return what happened as entries of a timeline, the newest first."""
+    shown = []
+    for entry in entries:
+        text = ""
+        if entry.path:
+            text = _label(procedure_key, entry.path, language)
+        title = str(_HAPPENED.get(entry.kind, _("Etwas hat sich geändert")))
+        shown.append({"title": title, "at": entry.at, "text": text, "state": "done"})
+    if shown:
+        shown[-1]["state"] = "current"
+    return shown[::-1]
+
+
+def going_on(
+    drafts: Iterable[Draft], matters: Iterable[CaseSummary], language: str
+) -> list[dict[str, object]]:
+    """Return what somebody can go on with: drafts, then running matters."""
+    shown: list[dict[str, object]] = [
+        {
+            "title": service_name(draft.procedure_key, language),
+            "url": draft_url(draft),
+            "badge": _("Entwurf, noch nicht gesendet"),
+            "kind": "warning",
+            "text": _("Wird am %(day)s gelöscht, wenn Sie nichts ändern.")
+            % {"day": formats.date_long(draft.expires_on)},
+        }
+        for draft in drafts
+    ]
+    for matter in matters:
+        word, kind = state_badge(matter.sentence)
+        shown.append(
+            {
+                "title": service_name(matter.procedure_key, language),
+                "url": reverse("portal:matter", args=[matter.case_uuid]),
+                "badge": word,
+                "kind": kind,
+                "text": matter.reference,
+            }
+        )
+    return shown
+
+
+def draft_url(draft: Draft) -> str:
+    """Return the address where somebody goes on with a draft."""
+    return reverse("portal:form_step", args=[draft.uuid, draft.current_step])
+
+
+def _label(procedure_key: str, path: str, language: str) -> str:
+    try:
+        found = registry.procedure(procedure_key)
+    except UnknownProcedure:
+        return ""
+    return found.texts.find(f"fields.{path}.label", language) or ""

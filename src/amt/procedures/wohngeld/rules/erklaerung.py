@@ -1,0 +1,317 @@
+"""The calculation as steps that a person can follow, each with norm, numbers and exact value.
+
+The order is that of the law: household, rent, income, minimum values, formula, rounding, result.
+Formulas are written with German numbers and no words, so that they stand in every language.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from amt.contract.assessment import Step, Unit
+from amt.procedures.wohngeld.rules.angaben import person_number
+from amt.procedures.wohngeld.rules.berechnung import Berechnung
+from amt.procedures.wohngeld.rules.einkommen import (
+    MONTHS,
+    Gesamteinkommen,
+    Jahreseinkommen,
+)
+from amt.procedures.wohngeld.rules.haushalt import Haushalt
+from amt.procedures.wohngeld.rules.hoehe import Hoehe
+from amt.procedures.wohngeld.rules.miete import Miete
+from amt.procedures.wohngeld.rules.werte import Werte
+from amt.procedures.wohngeld.rules.zahlen import ROMAN, german
+
+_MONTH = Unit.EURO_PER_MONTH
+_YEAR = Unit.EURO_PER_YEAR
+
+
+def explain(calculation: Berechnung) -> tuple[Step, ...]:
+    """Return the steps of a calculation."""
+    return (
+        household_step(calculation.haushalt),
+        *_rent_steps(calculation.miete),
+        *_income_steps(calculation),
+        *_amount_steps(calculation.hoehe, calculation.werte),
+    )
+
+
+def household_step(haushalt: Haushalt) -> Step:
+    """Return the step that counts the members."""
+    formula = f"{haushalt.persons} − {haushalt.excluded}" if haushalt.excluded else ""
+    return Step(
+        "household",
+        "§§ 5 bis 7 WoGG",
+        Decimal(max(0, haushalt.counted)),
+        Unit.PERSONS,
+        formula,
+        ("household.size", "household.excluded", "applicant.benefit", "members.benefit"),
+        (("persons", str(haushalt.persons)), ("excluded", str(haushalt.excluded))),
+    )
+
+
+def _rent_steps(miete: Miete) -> list[Step]:
+    limit, rent = german(miete.limit), german(miete.gross_cold_rent)
+    within, heating = german(miete.within_limit), german(miete.heizkosten)
+    of_persons = (("persons", str(miete.persons)),)
+    steps = [
+        Step(
+            "gross_cold_rent",
+            "§ 9 WoGG",
+            miete.gross_cold_rent,
+            _MONTH,
+            inputs=("rent.cold",),
+        ),
+        Step(
+            "mietenstufe",
+            "§ 12 Abs. 2 bis 5 WoGG, Anlage zu § 1 Abs. 3 WoGV",
+            Decimal(miete.mietenstufe),
+            Unit.LEVEL,
+            inputs=("home.place",),
+            values=(("level", ROMAN[miete.mietenstufe]),),
+        ),
+        Step(
+            "hoechstbetrag",
+            "§ 12 Abs. 1 WoGG, Anlage 1",
+            miete.hoechstbetrag,
+            _MONTH,
+            values=(*of_persons, ("level", ROMAN[miete.mietenstufe])),
+        ),
+        Step(
+            "klimakomponente",
+            "§ 12 Abs. 7 WoGG",
+            miete.klimakomponente,
+            _MONTH,
+            values=of_persons,
+        ),
+        Step(
+            "rent_limit",
+            "§ 11 Abs. 1 Satz 1 Nr. 1 WoGG",
+            miete.limit,
+            _MONTH,
+            f"{german(miete.hoechstbetrag)} + {german(miete.klimakomponente)}",
+        ),
+        Step(
+            "rent_within_limit",
+            "§ 11 Abs. 1 Satz 1 Nr. 1 WoGG",
+            miete.within_limit,
+            _MONTH,
+            f"min({rent}; {limit})",
+            ("rent.cold",),
+        ),
+        Step(
+            "heizkosten",
+            "§ 12 Abs. 6 WoGG",
+            miete.heizkosten,
+            _MONTH,
+            values=of_persons,
+        ),
+        Step(
+            "whole_rent",
+            "§ 11 Abs. 1 Satz 1 WoGG",
+            miete.whole,
+            _MONTH,
+            f"{within} + {heating}",
+        ),
+    ]
+    if miete.counted != miete.persons:
+        share = f"{miete.counted} / {miete.persons}"
+        steps.append(
+            Step(
+                "rent_share",
+                "§ 11 Abs. 3 WoGG",
+                miete.eligible,
+                _MONTH,
+                f"{german(miete.whole)} × {share}",
+                values=(("counted", str(miete.counted)), ("persons", str(miete.persons))),
+            )
+        )
+    return steps
+
+
+def _person_steps(person: Jahreseinkommen, label: str, werte: Werte) -> list[Step]:
+    source, path = person.source, person.source.path
+    whose = (("person", label),)
+    steps = []
+    if source.wage:
+        earners = f" × {source.earners}" if source.earners > 1 else ""
+        lump_sum = german(werte.employee_lump_sum_year)
+        steps.append(
+            Step(
+                "wage",
+                "§ 14 Abs. 1 WoGG, § 9a Satz 1 Nr. 1 Buchst. a EStG",
+                person.wage,
+                _YEAR,
+                f"{MONTHS} × {german(source.wage)} − {lump_sum}{earners}",
+                (f"{path}.wage",),
+                whose,
+            )
+        )
+    if source.pension:
+        steps.append(
+            Step(
+                "pension",
+                "§ 14 Abs. 1, Abs. 2 Nr. 3 WoGG, § 9a Satz 1 Nr. 3 EStG",
+                person.pension,
+                _YEAR,
+                f"{MONTHS} × {german(source.pension)} − {german(werte.pension_lump_sum_year)}",
+                (f"{path}.pension",),
+                whose,
+            )
+        )
+    if source.other:
+        steps.append(
+            Step(
+                "other_income",
+                "§ 14 WoGG",
+                person.other,
+                _YEAR,
+                f"{MONTHS} × {german(source.other)}",
+                (f"{path}.other_income",),
+                whose,
+            )
+        )
+    steps.append(
+        Step(
+            "jahreseinkommen",
+            "§§ 14, 16 WoGG",
+            person.amount,
+            _YEAR,
+            f"{german(person.before_deductions)} − {person.deduction_percent} %",
+            (
+                f"{path}.pays_income_tax",
+                f"{path}.pays_health_insurance",
+                f"{path}.pays_pension_insurance",
+            ),
+            (*whose, ("percent", str(person.deduction_percent))),
+        )
+    )
+    return steps
+
+
+def _income_steps(calculation: Berechnung) -> list[Step]:
+    income, persons = calculation.einkommen, calculation.haushalt.persons
+    steps: list[Step] = []
+    for person in income.persons:
+        path = person.source.path
+        everybody = path == "household" and persons > 1
+        label = f"1–{persons}" if everybody else str(person_number(path))
+        steps += _person_steps(person, label, calculation.werte)
+    steps.append(
+        Step(
+            "income_before_deductions",
+            "§ 14 Abs. 1 und 2, § 27 Abs. 3 Satz 1 Nr. 3 WoGG",
+            Decimal(income.before_deductions) / MONTHS,
+            _MONTH,
+            f"{german(income.before_deductions)} / {MONTHS}",
+        )
+    )
+    steps += _allowance_steps(income)
+    parts = [german(person.amount) for person in income.persons] or ["0,00"]
+    formula = " + ".join(parts) + "".join(
+        f" − {german(a)}"
+        for a in (income.severely_disabled, income.single_parent, income.child_earnings)
+        if a
+    )
+    steps.append(Step("gesamteinkommen", "§ 13 Abs. 1 WoGG", income.yearly, _YEAR, formula))
+    steps.append(
+        Step(
+            "monthly_income",
+            "§ 13 Abs. 2 WoGG",
+            income.monthly,
+            _MONTH,
+            f"{german(income.yearly)} / {MONTHS}",
+        )
+    )
+    return steps
+
+
+def _allowance_steps(income: Gesamteinkommen) -> list[Step]:
+    rows = (
+        (
+            "allowance_severely_disabled",
+            "§ 17 Nr. 1 WoGG",
+            income.severely_disabled,
+            ("household.severely_disabled", "applicant.disability", "members.disability"),
+        ),
+        (
+            "allowance_single_parent",
+            "§ 17 Nr. 3 WoGG",
+            income.single_parent,
+            ("household.single_parent",),
+        ),
+        (
+            "allowance_child_earnings",
+            "§ 17 Nr. 4 WoGG",
+            income.child_earnings,
+            ("members.wage", "members.birth_date", "members.relation"),
+        ),
+    )
+    return [
+        Step(key, norm, amount, _YEAR, inputs=inputs)
+        for key, norm, amount, inputs in rows
+        if amount
+    ]
+
+
+def _amount_steps(hoehe: Hoehe, werte: Werte) -> list[Step]:
+    row = hoehe.coefficients
+    rent, income = german(hoehe.rent_used), german(hoehe.income_used)
+    z1, z2, z3, z4 = (german(z, 0) for z in (hoehe.z1, hoehe.z2, hoehe.z3, hoehe.z4))
+    norm, members = "§ 19 Abs. 1 WoGG, Anlage 3 Nr. 2", (("members", str(hoehe.members)),)
+    steps = [
+        Step(
+            "rent_used",
+            "Anlage 3 Nr. 1 WoGG",
+            hoehe.rent_used,
+            _MONTH,
+            f"max({german(hoehe.rent)}; {german(row.minimum_rent)})",
+            values=members,
+        ),
+        Step(
+            "income_used",
+            "Anlage 3 Nr. 1 WoGG",
+            hoehe.income_used,
+            _MONTH,
+            f"max({german(hoehe.income)}; {german(row.minimum_income)})",
+            values=members,
+        ),
+        Step(
+            "z1",
+            "§ 19 Abs. 1 WoGG, Anlagen 2 und 3 Nr. 2",
+            hoehe.z1,
+            Unit.FACTOR,
+            f"{german(row.a, 0)} + {german(row.b, 0)} × {rent} + {german(row.c, 0)} × {income}",
+            values=members,
+        ),
+        Step("z2", norm, hoehe.z2, Unit.FACTOR, f"{z1} × {income}"),
+        Step("z3", norm, hoehe.z3, Unit.FACTOR, f"{rent} − {_operand(z2)}"),
+        Step("z4", norm, hoehe.z4, Unit.FACTOR, f"{german(werte.factor)} × {_operand(z3)}"),
+        Step("rounded", "Anlage 3 Nr. 3 WoGG", Decimal(hoehe.rounded), _MONTH, f"{z4} ≈"),
+    ]
+    if hoehe.further:
+        steps.append(
+            Step(
+                "further_members",
+                "§ 19 Abs. 3 WoGG",
+                Decimal(hoehe.computed),
+                _MONTH,
+                f"min({german(hoehe.rounded, 0)} + {hoehe.further}; {german(hoehe.rent)})",
+                values=members,
+            )
+        )
+    steps.append(
+        Step(
+            "wohngeld",
+            "§ 19, § 21 Nr. 1 WoGG",
+            Decimal(hoehe.amount),
+            _MONTH,
+            f"{german(hoehe.computed, 0)} {'≥' if hoehe.is_claim else '<'} {werte.minimum_wohngeld}",
+            values=(("minimum", str(werte.minimum_wohngeld)),),
+        )
+    )
+    return steps
+
+
+def _operand(number: str) -> str:
+    return f"({number})" if number.startswith("-") else number

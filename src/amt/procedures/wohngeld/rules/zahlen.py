@@ -1,0 +1,30 @@
+"""Numbers as they are written in German: `1.234,56`."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+
+def german(value: Decimal | int, places: int = 2) -> str:
+    """Return a number exactly, with at least so many places and no more than it needs."""
+    whole, _, fraction = format(abs(value), "f").partition(".")
+    fraction = fraction.rstrip("0").ljust(places, "0")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{grouped},{fraction}" if fraction else f"{sign}{grouped}"
+
+
+def german_euros(value: Decimal | int) -> str:
+    """Return an amount with the sign of the euro; full euros without places."""
+    is_full = value == value.__trunc__()
+    return f"{german(value.__trunc__() if is_full else value, 0 if is_full else 2)} €"
+
+
+def german_date(day: date) -> str:
+    """Return a day as `31.12.2026`, which reads the same in every language here."""
+    return day.strftime("%d.%m.%Y")
+
+
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII")
+"""Mietenstufen as the law writes them."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-ACTIONS = {
+ACTIONS: dict[str, str | Promise] = {
     "cases.case_opened": _("Ein Antrag wurde als Fall angelegt"),
     "cases.case_assessed": _("Ein Vorschlag wurde berechnet"),
     "cases.case_viewed": _("Eine Fallakte wurde angesehen"),

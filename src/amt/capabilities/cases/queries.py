@@ -21,6 +21,7 @@ from amt.capabilities.cases.visibility import SUBJECT_KIND, require_visible, req
 from amt.contract.acts import ActSpec
 from amt.contract.assessment import Assessment
 from amt.contract.facts import Facts
+from amt.contract.law import Channel
 from amt.contract.procedure import Procedure
 from amt.kernel import ids
 from amt.kernel.actors import Actor
@@ -175,7 +176,7 @@ def status_of(actor: Actor, case_uuid: UUID) -> CaseStatus:
         office=next(iter(offices_of(case.unit)), None),
         timeline=entries,
         acts=shown_acts,
-        next_step=_next_step(case, entries),
+        next_step=_next_step(case, shown_acts, actor),
     )
 
 
@@ -266,9 +267,16 @@ def _entry(event: CaseEvent) -> TimelineEntry:
     )
 
 
-def _next_step(case: Case, entries: tuple[TimelineEntry, ...]) -> str:
-    kinds = {entry.kind for entry in entries}
-    if timeline.ACT_DELIVERED in kinds and timeline.ACT_RETRIEVED not in kinds:
+def _next_step(case: Case, shown_acts: tuple[acts.ActView, ...], actor: Actor) -> str:
+    waiting = [
+        shown
+        for act in shown_acts
+        for shown in act.addressees
+        if shown.addressee.channel == Channel.MAILBOX
+        and shown.addressee.provided_at is not None
+        and shown.addressee.retrieved_at is None
+        and actor.account_id in (None, shown.addressee.account_id)
+    ]
+    if waiting:
         return "read_act"
-    finished = case.state in workflow_of(case).final or timeline.DECIDED in kinds
-    return "none" if finished and timeline.ACT_RETRIEVED in kinds else "wait"
+    return "wait" if workflow_of(case).target(case.state, "assess") else "none"

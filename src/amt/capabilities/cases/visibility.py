@@ -20,7 +20,7 @@ def can_see(actor: Actor, case: Case) -> bool:
     match actor.kind:
         case ActorKind.STAFF:
             return can_work_on(actor, case)
-        case ActorKind.RESIDENT:
+        case ActorKind.RESIDENT if actor.account_id is not None:
             return Party.objects.filter(case=case, account_id=actor.account_id).exists()
         case ActorKind.CODE:
             return actor.subject == f"{SUBJECT_KIND}:{case.uuid}"

@@ -1,7 +1,7 @@
 """Who may enter the desk: staff, after both factors.
 
-Anonymous people are asked to sign in; a resident learns nothing of the desk. What a member of staff may
-see and do is decided by the services, by role and unit.
+Anonymous people are asked to sign in; a resident learns nothing of the desk. What a member of staff
+may see and do is decided by the services, by role and unit.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ def second_factor_given(request: HttpRequest) -> bool:
     return request.session.get(SECOND_FACTOR_KEY) is True
 
 
-class StaffAdapter(DefaultAccountAdapter):
+class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Lets staff in, and only staff."""
 
     error_messages = {

@@ -70,8 +70,9 @@ def document(request: HttpRequest, case_uuid: UUID, document_uuid: UUID) -> Http
     held = documents.get_document(document_uuid)
     response = HttpResponse(documents.open_document(held), content_type=held.media_type)
     is_own = held.kind in OWN_KINDS and held.media_type in OWN_TYPES
-    response.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment=not is_own, filename=held.file_name
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=not is_own, filename=held.file_name)
+        or "attachment"
     )
     response["X-Content-Type-Options"] = "nosniff"
     return response

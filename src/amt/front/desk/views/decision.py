@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amt.capabilities.acts import queries as acts
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases import services
+from amt.capabilities.cases.models import Decision
 from amt.capabilities.worklist import queries as worklist
 from amt.design import formats
 from amt.front.desk import case_page, decision_form, words
@@ -106,9 +107,7 @@ def decided(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
     return render(request, "desk/decided.html", context)
 
 
-def _already_decided(
-    request: HttpRequest, case_uuid: UUID, decision: cases.Decision
-) -> HttpResponse:
+def _already_decided(request: HttpRequest, case_uuid: UUID, decision: Decision) -> HttpResponse:
     told = _("%(name)s hat am %(at)s über diesen Fall entschieden: %(outcome)s.") % {
         "name": decision.decided_by.full_name,
         "at": formats.date_time(decision.decided_at),

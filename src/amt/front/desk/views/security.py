@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 
 from amt.capabilities.identity.models import Account
 from amt.front.desk.access import staff_only
-from amt.front.desk.accounts import SECOND_FACTOR_KEY, second_factor_given
+from amt.front.desk.accounts import second_factor_given
 from amt.front.desk.context import desk_page
+from amt.front.frame.actors import SECOND_FACTOR_KEY
 from amt.kernel.errors import NotVisible
 
 

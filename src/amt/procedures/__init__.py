@@ -1,4 +1,5 @@
 """The procedures: one folder, one citizen service.
 
-Each folder holds `procedure.py` with the frozen record `PROCEDURE`; procedures do not know each other.
+Each folder holds `procedure.py` with the frozen record `PROCEDURE`; procedures do not know each
+other.
 """

@@ -1,7 +1,8 @@
 """Wohngeld in bulk: one row of a table in, the same row with the result out.
 
-A bad row gets its reason and stops nothing. The figures come from the same functions as the explained
-calculation; `monthly_income` is the total income of § 13 (2) WoGG, after deductions and allowances.
+A bad row gets its reason and stops nothing. The figures come from the same functions as the
+explained calculation; `monthly_income` is the total income of § 13 (2) WoGG, after deductions and
+allowances.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The command line `amt wohngeld IN.csv OUT.csv`.
 
-Reads UTF-8 with or without a byte order mark, commas or semicolons; `-` stands for standard input or
-output. The output appears whole or not at all, so input and output may be the same file.
+Reads UTF-8 with or without a byte order mark, commas or semicolons; `-` stands for standard input
+or output. The output appears whole or not at all, so input and output may be the same file.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ UNUSABLE = 2
 HELP = (
     "Compute Wohngeld for a table. Columns in: "
     + ",".join(INPUT_COLUMNS)
-    + " (EUR a month; income after deductions and allowances; either mietenstufe and gross_cold_rent, "
-    + "or eligible_rent). Columns added: "
+    + " (EUR a month; income after deductions and allowances; either mietenstufe and "
+    + "gross_cold_rent, or eligible_rent). Columns added: "
     + ",".join(RESULT_COLUMNS)
     + "."
 )

@@ -1,8 +1,8 @@
 """The forms of Wohngeld: the trial calculation and the application.
 
-Paths that mean the same are the same in both forms (`home.place`, `rent.cold`). The trial asks for the
-household as a whole (`household.*`), the application person by person (`income.*`, `members.*`).
-Which questions of the law are not asked yet is in the README.
+Paths that mean the same are the same in both forms (`home.place`, `rent.cold`). The trial asks for
+the household as a whole (`household.*`), the application person by person (`income.*`,
+`members.*`). Which questions of the law are not asked yet is in the README.
 """
 
 from __future__ import annotations

@@ -6,12 +6,18 @@ proposal hold. A refusal without any reason is not composed (§ 35 SGB X).
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from amt.contract.acts import ActContent, ActContext, Section
 from amt.contract.assessment import Outcome, Reason, Segment
+from amt.contract.texts import SOURCE_LANGUAGE
+from amt.kernel.money import Money
 from amt.procedures.wohngeld.acts.tables import (
-    GERMAN,
     calculation_section,
     facts_section,
+    own_paragraphs,
+    wording,
+    wordings,
 )
 from amt.procedures.wohngeld.rules.zahlen import german_date, german_euros
 
@@ -37,29 +43,29 @@ def compose_refusal(context: ActContext) -> ActContent:
 
     :raises ReasonsMissing: when there is no reason at all.
     """
-    reasons = _reasons(context)
-    own_words = tuple(line.strip() for line in context.own_words.splitlines() if line.strip())
-    if not reasons and not own_words:
+    why = (*_reasons(context), *own_paragraphs(context.own_words))
+    if not why:
         raise ReasonsMissing(context.reference)
-    sections = [Section("Warum wir den Antrag ablehnen", (*reasons, *own_words))]
-    refused = [s for s in context.assessment.segments if s.outcome is Outcome.REFUSAL]
-    if refused and not _departs(context):
-        numbers = [_numbers(segment) for segment in refused]
-        sections.append(
-            Section("Die Zahlen dazu", tuple(dict.fromkeys(line for line in numbers if line)))
-        )
+    sections = [Section(wording("refusal.why.heading"), why)]
+    carrying = _carrying(context)
+    numbers = tuple(dict.fromkeys(_numbers(segment) for segment in carrying))
+    if numbers:
+        sections.append(Section(wording("refusal.numbers.heading"), numbers))
     if len(context.facts):
         sections.append(facts_section(context.facts, context.texts))
-    sections += [calculation_section(s, context.texts) for s in _calculated(context, refused)]
+    sections += [calculation_section(segment, context.texts) for segment in carrying]
     return ActContent(
-        title=context.texts.get("acts.refusal.title", GERMAN),
-        operative=(
-            f"Ihren Antrag auf Wohngeld vom {german_date(context.applied_on)} lehnen wir ab.",
+        title=context.texts.get("acts.refusal.title", SOURCE_LANGUAGE),
+        operative=(wording("refusal.refused", applied_on=german_date(context.applied_on)),),
+        reasons=tuple(sections),
+        notes=(
+            Section(
+                wording("refusal.options.heading"),
+                _later(context),
+                wordings("refusal.options.points"),
+            ),
         ),
-        reasons=tuple(section for section in sections if section.paragraphs or section.table),
-        notes=_notes(),
         attachment={
-            "procedure": "wohngeld",
             "reference": context.reference,
             "reasons": list(context.reason_keys),
             "assessment": context.assessment.to_json(),
@@ -71,55 +77,48 @@ def _reasons(context: ActContext) -> list[str]:
     """Return the chosen reasons in plain words with norm, else those that were proposed."""
     chosen = [Reason(key, REFUSAL_NORMS[key]) for key in context.reason_keys]
     if not chosen:
-        found = (s.reasons for s in context.assessment.segments if s.outcome is Outcome.REFUSAL)
-        chosen = list(dict.fromkeys(reason for reasons in found for reason in reasons))
+        refused = (s.reasons for s in context.assessment.segments if s.outcome is Outcome.REFUSAL)
+        chosen = list(dict.fromkeys(reason for reasons in refused for reason in reasons))
     return [
-        context.texts.get(f"reasons.{reason.key}", GERMAN, **dict(reason.values))
-        + f" ({reason.norm})"
+        wording(
+            "refusal.reason",
+            reason=context.texts.get(
+                f"reasons.{reason.key}", SOURCE_LANGUAGE, **dict(reason.values)
+            ),
+            norm=reason.norm,
+        )
         for reason in chosen
     ]
 
 
-def _departs(context: ActContext) -> bool:
-    """Tell whether the caseworker chose other reasons than those that were proposed."""
-    proposed = {r.key for s in context.assessment.segments for r in s.reasons}
-    return bool(context.reason_keys) and not proposed & set(context.reason_keys)
+def _later(context: ActContext) -> tuple[str, ...]:
+    """Return what to do about a time for which no values are enacted yet."""
+    return tuple(
+        wording("refusal.later", start=german_date(segment.span.start))
+        for segment in context.assessment.segments
+        if segment.outcome is Outcome.UNDECIDED
+    )
 
 
-def _calculated(context: ActContext, refused: list[Segment]) -> list[Segment]:
-    """Return the segments whose calculation carries the refusal."""
-    return [] if _departs(context) else [s for s in refused if len(s.steps) > 1]
+def _carrying(context: ActContext) -> list[Segment]:
+    """Return the segments whose calculation carries the refusal.
+
+    None where the caseworker refuses for other reasons than the calculation.
+    """
+    refused = [s for s in context.assessment.segments if s.outcome is Outcome.REFUSAL]
+    proposed = {reason.key for segment in refused for reason in segment.reasons}
+    if context.reason_keys and not proposed & set(context.reason_keys):
+        return []
+    return [s for s in refused if any(step.key == "wohngeld" for step in s.steps)]
 
 
 def _numbers(segment: Segment) -> str:
     steps = {step.key: step for step in segment.steps}
-    if "wohngeld" not in steps:
-        return ""
     computed = steps.get("further_members", steps["rounded"]).value
-    minimum = dict(steps["wohngeld"].values)["minimum"]
-    rent = german_euros(steps["rent_used"].value)
-    income = german_euros(steps["income_used"].value)
-    shown = german_euros(max(computed, computed * 0))
-    return (
-        f"Gerechnet wird mit einer Miete von {rent} und einem Einkommen von {income} im Monat. "
-        f"Daraus ergeben sich {shown} Wohngeld im Monat. "
-        f"Wohngeld wird erst ab {minimum} € im Monat gezahlt."
-    )
-
-
-def _notes() -> tuple[Section, ...]:
-    return (
-        Section(
-            "Was Sie jetzt tun können",
-            points=(
-                "Ändert sich etwas, zum Beispiel weniger Einkommen, eine höhere Miete oder eine "
-                "Person mehr im Haushalt, stellen Sie einen neuen Antrag. Wohngeld gibt es ab dem "
-                "Ersten des Monats, in dem der Antrag gestellt ist (§ 25 Abs. 2 WoGG).",
-                "Wurde ein Antrag auf Grundsicherungsgeld oder eine ähnliche Leistung abgelehnt, "
-                "stellen Sie den Wohngeldantrag bis zum Ende des Monats, der auf diese Ablehnung "
-                "folgt. Dann kann Wohngeld rückwirkend gezahlt werden (§ 25 Abs. 3 WoGG).",
-                "Reicht Ihr Geld nicht zum Leben, fragen Sie beim Jobcenter oder beim Sozialamt nach "
-                "anderen Leistungen. Für Kinder kann es den Kinderzuschlag der Familienkasse geben.",
-            ),
-        ),
+    return wording(
+        "refusal.numbers.paragraph",
+        rent=str(Money.from_euros(steps["rent_used"].value)),
+        income=str(Money.from_euros(steps["income_used"].value)),
+        amount=german_euros(max(computed, Decimal(0))),
+        minimum=dict(steps["wohngeld"].values)["minimum"],
     )

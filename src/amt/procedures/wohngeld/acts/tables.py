@@ -1,9 +1,9 @@
-"""Tables of an act: what was stated, and how it was calculated."""
+"""What both acts share: their wording, the table of facts, the table of the calculation."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from amt.contract.acts import Section, Table
@@ -11,33 +11,47 @@ from amt.contract.answers import indexed_path
 from amt.contract.assessment import Segment, Step, Unit
 from amt.contract.facts import Facts
 from amt.contract.forms import Field, FieldKind, Group
-from amt.contract.texts import Texts
+from amt.contract.texts import SOURCE_LANGUAGE, Texts
 from amt.kernel.money import Money
 from amt.kernel.periods import Span
 from amt.procedures.wohngeld.forms import APPLICATION_FORM
 from amt.procedures.wohngeld.rules.zahlen import ROMAN, german, german_date
 
-GERMAN = "de"
+_WORDING = Texts.load(Path(__file__).parent / "wording")
 
-_CALCULATED_GROUPS = (
-    "address",
-    "rental",
-    "members",
-    "single_parent",
-    "benefits",
-    "income",
-    "allowances",
-)
-_LEFT_OUT = ("rent.landlord", "rent.moved_in_on", "rent.heating", "home.street", "home.postcode")
+_CALCULATED = {
+    "address": ("home.place",),
+    "rental": ("rent.cold",),
+    "members": (),
+    "single_parent": (),
+    "benefits": (),
+    "income": (),
+    "allowances": (),
+}
+"""Groups of the application that the calculation reads, and the fields where it reads not all."""
+
 _UNITS = {
     Unit.EURO: " €",
     Unit.EURO_PER_MONTH: " € im Monat",
     Unit.EURO_PER_YEAR: " € im Jahr",
     Unit.PERCENT: " %",
-    Unit.PERSONS: " Personen",
-    Unit.LEVEL: "",
-    Unit.FACTOR: "",
 }
+
+
+def wording(key: str, **values: str) -> str:
+    """Return a sentence of an act."""
+    return _WORDING.get(key, SOURCE_LANGUAGE, **values)
+
+
+def wordings(key: str, **values: str) -> tuple[str, ...]:
+    """Return the sentences of a list."""
+    lines = _WORDING.lines(key, SOURCE_LANGUAGE)
+    return tuple(line.format(**values) for line in lines) if values else lines
+
+
+def own_paragraphs(own_words: str) -> tuple[str, ...]:
+    """Return what the caseworker wrote, line by line."""
+    return tuple(line.strip() for line in own_words.splitlines() if line.strip())
 
 
 def spoken_span(span: Span) -> str:
@@ -48,81 +62,80 @@ def spoken_span(span: Span) -> str:
 
 def facts_section(facts: Facts, texts: Texts) -> Section:
     """Return what the calculation rests on, person by person."""
-    rows: list[tuple[str, str]] = []
+    rows: list[tuple[str, ...]] = []
     for group in (g for step in APPLICATION_FORM.steps for g in step.groups):
-        if group.key in _CALCULATED_GROUPS:
+        if group.key in _CALCULATED:
             rows += _rows_of(group, facts, texts)
-    if not rows:
-        return Section("Ihre Angaben", ("Es liegen keine Angaben vor.",))
+    caption, header = wording("facts.caption"), wordings("facts.header")
     return Section(
-        "Ihre Angaben",
-        ("Diese Angaben liegen der Entscheidung zugrunde (§ 24 Abs. 2 WoGG).",),
-        table=Table(
-            "Angaben zum Haushalt, zur Miete und zum Einkommen", ("Angabe", "Wert"), tuple(rows)
-        ),
+        heading=wording("facts.heading"),
+        paragraphs=(wording("facts.intro"),),
+        table=Table(caption, header, tuple(rows)),
     )
 
 
 def calculation_section(segment: Segment, texts: Texts) -> Section:
     """Return the steps of one segment, each with norm, numbers and result."""
-    rows = tuple(
-        (
-            texts.get(f"steps.{step.key}.title", GERMAN) + _whose(step),
-            step.norm,
-            step.formula,
-            step_value(step),
-        )
-        for step in segment.steps
-    )
-    paragraphs = ["Die Reihenfolge und die Rundung stehen in Anlage 3 zu § 19 Abs. 2 WoGG."]
+    when = spoken_span(segment.span)
+    paragraphs = [wording("calculation.order")]
     if segment.enacted_until:
-        paragraphs.append(f"Die Werte gelten bis zum {german_date(segment.enacted_until)}.")
+        paragraphs.append(wording("calculation.enacted", until=german_date(segment.enacted_until)))
     return Section(
-        f"Berechnung für die Zeit {spoken_span(segment.span)}",
-        tuple(paragraphs),
+        heading=wording("calculation.heading", when=when),
+        paragraphs=tuple(paragraphs),
         table=Table(
-            "Berechnung Schritt für Schritt",
-            ("Schritt", "Vorschrift", "Rechnung", "Ergebnis"),
-            rows,
+            caption=wording("calculation.caption", when=when),
+            header=wordings("calculation.header"),
+            rows=tuple(
+                (_step_title(step, texts), step.norm, step.formula, step_value(step))
+                for step in segment.steps
+            ),
         ),
     )
 
 
 def step_value(step: Step) -> str:
     """Return the value of a step as it stands in an act."""
-    if step.unit is Unit.LEVEL:
-        return ROMAN[int(step.value)]
-    if step.unit is Unit.PERSONS:
-        return "1 Person" if step.value == 1 else f"{step.value} Personen"
-    places = 0 if step.unit in (Unit.FACTOR, Unit.PERCENT) else 2
-    return german(Decimal(step.value), places) + _UNITS[step.unit]
+    match step.unit:
+        case Unit.LEVEL:
+            return ROMAN[int(step.value)]
+        case Unit.PERSONS:
+            return "1 Person" if step.value == 1 else f"{step.value} Personen"
+        case Unit.FACTOR | Unit.PERCENT:
+            return german(step.value, 0) + _UNITS.get(step.unit, "")
+    return german(step.value) + _UNITS[step.unit]
 
 
-def _whose(step: Step) -> str:
+def _step_title(step: Step, texts: Texts) -> str:
     person = dict(step.values).get("person")
-    return f" (Person {person})" if person else ""
+    title = texts.get(f"steps.{step.key}.title", SOURCE_LANGUAGE)
+    return wording("facts.member", number=person, label=title) if person else title
 
 
-def _rows_of(group: Group, facts: Facts, texts: Texts) -> list[tuple[str, str]]:
+def _rows_of(group: Group, facts: Facts, texts: Texts) -> list[tuple[str, ...]]:
     entries: list[int | None] = list(range(facts.count(group.key))) if group.repeats else [None]
-    rows = []
+    only = _CALCULATED[group.key]
+    rows: list[tuple[str, ...]] = []
     for index in entries:
-        prefix = "" if index is None else f"Person {index + 2}: "
         for field in group.fields:
             path = field.path if index is None else indexed_path(field.path, index)
-            if path in facts and field.path not in _LEFT_OUT:
-                label = texts.get(f"{field.text_key}.label", GERMAN)
-                rows.append((prefix + label, _shown(field, facts[path], texts)))
+            if path not in facts or (only and field.path not in only):
+                continue
+            label = texts.get(f"{field.text_key}.label", SOURCE_LANGUAGE)
+            if index is not None:
+                label = wording("facts.member", number=str(index + 2), label=label)
+            rows.append((label, _shown(field, facts[path], texts)))
     return rows
 
 
 def _shown(field: Field, value: Any, texts: Texts) -> str:
-    if field.kind is FieldKind.MONEY:
-        return str(Money(int(value)))
-    if field.kind is FieldKind.YES_NO:
-        return "ja" if value else "nein"
-    if field.kind is FieldKind.CHOICE:
-        return texts.get(f"{field.text_key}.options.{value}", GERMAN)
-    if field.kind is FieldKind.DATE:
-        return german_date(date.fromisoformat(str(value)))
+    match field.kind:
+        case FieldKind.MONEY:
+            return str(Money(int(value)))
+        case FieldKind.YES_NO:
+            return "ja" if value else "nein"
+        case FieldKind.CHOICE:
+            return texts.get(f"{field.text_key}.options.{value}", SOURCE_LANGUAGE)
+        case FieldKind.DATE:
+            return german_date(date.fromisoformat(str(value)))
     return str(value)

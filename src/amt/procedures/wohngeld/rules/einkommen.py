@@ -1,8 +1,8 @@
 """The total income of a household (§§ 13 to 17 WoGG), thin: wage, pension, other income.
 
 1. Per person: income of a year (12 months as expected, § 15), wage less the employee lump sum,
-   pension less its lump sum (§ 9a EStG); the part of a pension that is not taxed counts all the same
-   (§ 14 (2) No. 3). No kind of income becomes negative.
+   pension less its lump sum (§ 9a EStG); the part of a pension that is not taxed counts all the
+   same (§ 14 (2) No. 3). No kind of income becomes negative.
 2. Ten percent each for income tax, health and care insurance, pension insurance (§ 16).
 3. All persons together, less allowances (§ 17); a twelfth of it is the monthly income (§ 13 (2)).
 """

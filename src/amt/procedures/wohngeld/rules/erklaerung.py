@@ -9,13 +9,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from amt.contract.assessment import Step, Unit
-from amt.procedures.wohngeld.rules.angaben import person_number
+from amt.procedures.wohngeld.rules.angaben import TRIAL, person_number
 from amt.procedures.wohngeld.rules.berechnung import Berechnung
 from amt.procedures.wohngeld.rules.einkommen import (
     MONTHS,
     Gesamteinkommen,
     Jahreseinkommen,
 )
+from amt.procedures.wohngeld.rules.festkomma import quotient
 from amt.procedures.wohngeld.rules.haushalt import Haushalt
 from amt.procedures.wohngeld.rules.hoehe import Hoehe
 from amt.procedures.wohngeld.rules.miete import Miete
@@ -192,22 +193,23 @@ def _person_steps(person: Jahreseinkommen, label: str, werte: Werte) -> list[Ste
 def _income_steps(calculation: Berechnung) -> list[Step]:
     income, persons = calculation.einkommen, calculation.haushalt.persons
     steps: list[Step] = []
-    for person in income.persons:
+    with_income = [person for person in income.persons if person.before_deductions]
+    for person in with_income:
         path = person.source.path
-        everybody = path == "household" and persons > 1
+        everybody = path == TRIAL and persons > 1
         label = f"1–{persons}" if everybody else str(person_number(path))
         steps += _person_steps(person, label, calculation.werte)
     steps.append(
         Step(
             "income_before_deductions",
             "§ 14 Abs. 1 und 2, § 27 Abs. 3 Satz 1 Nr. 3 WoGG",
-            Decimal(income.before_deductions) / MONTHS,
+            quotient(income.before_deductions, MONTHS),
             _MONTH,
             f"{german(income.before_deductions)} / {MONTHS}",
         )
     )
     steps += _allowance_steps(income)
-    parts = [german(person.amount) for person in income.persons] or ["0,00"]
+    parts = [german(person.amount) for person in with_income] or ["0,00"]
     formula = " + ".join(parts) + "".join(
         f" − {german(a)}"
         for a in (income.severely_disabled, income.single_parent, income.child_earnings)
@@ -300,13 +302,14 @@ def _amount_steps(hoehe: Hoehe, werte: Werte) -> list[Step]:
                 values=members,
             )
         )
+    compared = "≥" if hoehe.is_claim else "<"
     steps.append(
         Step(
             "wohngeld",
             "§ 19, § 21 Nr. 1 WoGG",
             Decimal(hoehe.amount),
             _MONTH,
-            f"{german(hoehe.computed, 0)} {'≥' if hoehe.is_claim else '<'} {werte.minimum_wohngeld}",
+            f"{german(hoehe.computed, 0)} {compared} {werte.minimum_wohngeld}",
             values=(("minimum", str(werte.minimum_wohngeld)),),
         )
     )

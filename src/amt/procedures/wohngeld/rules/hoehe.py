@@ -1,8 +1,8 @@
 """The amount of Wohngeld (§ 19, § 21 No. 1, Anlagen 2 and 3 WoGG).
 
-The order of Anlage 3 is binding: minimum values, z1 to z4 with ten places each, full euros. From the
-13th member on § 19 (3) adds an amount and limits the result to the rent that counts. Less than the
-smallest amount that is paid is no claim.
+The order of Anlage 3 is binding: minimum values, z1 to z4 with ten places each, full euros. From
+the 13th member on § 19 (3) adds an amount and limits the result to the rent that counts. Less than
+the smallest amount that is paid is no claim.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What is proposed for the facts of a case: segments of time, each under the law of its time.
 
-Where figures change inside the period, each part is decided under its own (§ 44 (5) WoGG); a part for
-which nothing is enacted stays undecided. All members excluded is a refusal whatever the figures.
+Where figures change inside the period, each part is decided under its own (§ 44 (5) WoGG); a part
+for which nothing is enacted stays undecided. All members excluded is a refusal whatever the
+figures.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from amt.contract.facts import Facts
 from amt.contract.parameters import NotEnacted
 from amt.kernel.money import Money
 from amt.kernel.periods import Span, add_months, first_of_month
-from amt.procedures.wohngeld.rules.angaben import haushalt, missing_facts
+from amt.procedures.wohngeld.rules.angaben import angaben
 from amt.procedures.wohngeld.rules.berechnung import Berechnung, berechne
 from amt.procedures.wohngeld.rules.erklaerung import explain, household_step
 from amt.procedures.wohngeld.rules.haushalt import Haushalt
@@ -36,12 +37,13 @@ def bewilligungszeitraum(facts: Facts, applied_on: date) -> Span:
 def propose(facts: Facts, span: Span) -> Assessment:
     """Assess the facts for a span; an open span is taken as twelve months.
 
-    Ages are those on the first day of the span. Facts that are missing are named, nothing is guessed.
+    Ages are those on the first day of the span. Missing facts are named, nothing is guessed.
     """
-    missing = missing_facts(facts)
+    known = angaben(facts)
+    missing = known.missing()
     if missing:
         return Assessment(segments=(), missing=missing)
-    household = haushalt(facts, span.start)
+    household = known.haushalt(span.start)
     if household.is_excluded:
         return Assessment(segments=(_excluded(household, span),))
     calculations: list[Berechnung] = []

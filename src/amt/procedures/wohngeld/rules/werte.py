@@ -1,7 +1,7 @@
 """The dated figures of the WoGG, read once and ready for arithmetic.
 
-One `Werte` holds all figures of a span in which none changes. For a day without enacted values there
-is `NotEnacted` and never an older value (§ 43 WoGG announces new ones every second year).
+One `Werte` holds all figures of a span in which none changes. For a day without enacted values
+there is `NotEnacted` and never an older value (§ 43 WoGG announces new ones every second year).
 """
 
 from __future__ import annotations

@@ -8,11 +8,10 @@ from decimal import Decimal
 
 def german(value: Decimal | int, places: int = 2) -> str:
     """Return a number exactly, with at least so many places and no more than it needs."""
-    whole, _, fraction = format(abs(value), "f").partition(".")
+    whole, _, fraction = f"{value:,f}".partition(".")
     fraction = fraction.rstrip("0").ljust(places, "0")
-    grouped = f"{int(whole):,}".replace(",", ".")
-    sign = "-" if value < 0 else ""
-    return f"{sign}{grouped},{fraction}" if fraction else f"{sign}{grouped}"
+    whole = whole.replace(",", ".")
+    return f"{whole},{fraction}" if fraction else whole
 
 
 def german_euros(value: Decimal | int) -> str:

@@ -13,14 +13,18 @@ class ActsConfig(AppConfig):
     verbose_name = _("Bescheide")
 
     def ready(self) -> None:
+        from django.core import checks
+
         from amt.capabilities.acts import handlers
         from amt.capabilities.acts.audit_actions import ACTIONS
+        from amt.capabilities.acts.checks import check_seal
         from amt.capabilities.acts.events import ActDeclared
         from amt.capabilities.dispatch.events import EmailBounced, EmailSent, LetterPosted
         from amt.capabilities.mailbox.events import MessageRetrieved
         from amt.kernel import events, jobs
         from amt.kernel.audit import actions
 
+        checks.register(check_seal)
         actions.register(dict(ACTIONS))
         events.subscribe(ActDeclared, handlers.on_act_declared)
         events.subscribe(EmailSent, handlers.on_email_sent)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error
 
 
-@register()
 def check_seal(**_: Any) -> list[CheckMessage]:
     """Refuse the demo seal in production (section 24 (2) WoGG with section 36a SGB I)."""
     if settings.AMT.profile == "production" and settings.AMT.seal_kind == "demo":

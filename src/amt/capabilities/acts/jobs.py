@@ -6,19 +6,14 @@ The fault points let tests kill the process before and after each commit.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from amt.capabilities.acts.sealing import NoSeal
 from amt.capabilities.acts.services import steps
-from amt.contract.law import Law
 from amt.kernel import clock, faults
 from amt.kernel.jobs import Job, Permanent, Queue, job, periodic
-
-DAYS_UNTIL_DELIVERED_OTHERWISE = 10
-"""Section 41 (2a) VwVfG."""
 
 Step = Callable[..., bool]
 
@@ -67,9 +62,4 @@ def render(act_uuid: str) -> None:
 @periodic("acts.deliver_otherwise", cron="15 5 * * *")
 def deliver_otherwise() -> None:
     """Queue letters for what nobody retrieved within the period of the law."""
-    at = clock.now()
-    steps.deliver_otherwise(
-        notified_before=at - timedelta(days=DAYS_UNTIL_DELIVERED_OTHERWISE + 1),
-        law=Law.VWVFG.value,
-        at=at,
-    )
+    steps.deliver_otherwise(on=clock.today(), at=clock.now())

@@ -21,7 +21,7 @@ from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import signers
-from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
@@ -31,8 +31,17 @@ from amt.capabilities.acts import demo_seal
 from amt.kernel import clock
 
 FIELD_NAME = "Siegel"
+FIELD = SigFieldSpec(
+    FIELD_NAME,
+    readable_field_name="Elektronisches Siegel",
+    # An invisible field must be printable for PDF/A and out of sight for PDF/UA.
+    invis_sig_settings=InvisSigSettings(box_out_of_bounds=True),
+)
 RESERVED_BYTES = 16384
 KEY_FILE = "seal.p12"
+QC_STATEMENTS = "1.3.6.1.5.5.7.1.3"
+QC_COMPLIANCE = bytes.fromhex("0606 0400 8e46 0101")
+QC_TYPE_SEAL = bytes.fromhex("0607 0400 8e46 0106 02")
 DEMO_WARNING = (
     "Das Siegel ist ein Demo-Siegel: Es stammt nicht von einer Behörde und hat keine Rechtswirkung."
 )
@@ -53,13 +62,29 @@ class SealVerdict:
     signed_at: datetime | None
 
 
+class _Appender(IncrementalPdfFileWriter):
+    """Adds the seal and nothing else.
+
+    The library would also write the metadata anew, with the machine's time and other names for the
+    parts that PDF/A prescribes.
+    """
+
+    def _update_meta(self) -> None:
+        pass
+
+
 class _SignerAt(signers.PdfSigner):
     """Signs at the moment of our clock; the library would ask the machine's."""
 
     def __init__(
-        self, metadata: signers.PdfSignatureMetadata, holder: signers.SimpleSigner, *, at: datetime
+        self,
+        metadata: signers.PdfSignatureMetadata,
+        holder: signers.SimpleSigner,
+        *,
+        new_field_spec: SigFieldSpec,
+        at: datetime,
     ) -> None:
-        super().__init__(metadata, holder)
+        super().__init__(metadata, holder, new_field_spec=new_field_spec)
         self._at = at.astimezone(clock.BERLIN)
 
     def init_signing_session(
@@ -86,8 +111,8 @@ def seal(document: bytes, *, at: datetime) -> bytes:
         name=_common_name(holder.signing_cert),
         reason=_reason(),
     )
-    writer = IncrementalPdfFileWriter(BytesIO(document))
-    sealed = _SignerAt(metadata, holder, at=at).sign_pdf(writer, bytes_reserved=RESERVED_BYTES)
+    signer = _SignerAt(metadata, holder, new_field_spec=FIELD, at=at)
+    sealed = signer.sign_pdf(_Appender(BytesIO(document)), bytes_reserved=RESERVED_BYTES)
     sealed.seek(0)
     return bytes(sealed.read())
 
@@ -118,6 +143,21 @@ def verify_seal(document: bytes) -> SealVerdict:
     )
 
 
+def is_qualified(certificate: x509.Certificate | None) -> bool:
+    """Tell whether a certificate says that it is one of a qualified electronic seal.
+
+    Its issuer states it (ETSI EN 319 412-5, Regulation 910/2014 annex III); that the issuer may do
+    so is proved by the trusted lists, which are not read here.
+    """
+    extensions = certificate["tbs_certificate"]["extensions"] if certificate else []
+    return any(
+        extension["extn_id"].dotted == QC_STATEMENTS
+        and QC_COMPLIANCE in extension["extn_value"].contents
+        and QC_TYPE_SEAL in extension["extn_value"].contents
+        for extension in extensions
+    )
+
+
 def warnings() -> list[str]:
     """Return what a letter must say about the seal of this installation."""
     return [DEMO_WARNING] if settings.AMT.seal_kind == "demo" else []
@@ -138,7 +178,10 @@ def _holder() -> signers.SimpleSigner:
         return _demo_holder(file, _changed_at(file))
     if kind == "pkcs12":
         file = folder / KEY_FILE
-        return _pkcs12_holder(file, settings.AMT.seal_passphrase, _changed_at(file))
+        holder = _pkcs12_holder(file, settings.AMT.seal_passphrase, _changed_at(file))
+        if settings.AMT.profile == "production" and not is_qualified(holder.signing_cert):
+            raise NoSeal(f"the certificate in {KEY_FILE} is not that of a qualified seal")
+        return holder
     raise NoSeal("AMT_SEAL_KIND is none")
 
 

@@ -6,7 +6,7 @@ writes. Done twice or broken off anywhere it gives the same: one document, one f
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -33,12 +33,13 @@ from amt.capabilities.documents import services as document_services
 from amt.capabilities.identity import queries as identity
 from amt.capabilities.records import services as records
 from amt.contract import registry
-from amt.contract.law import Channel
+from amt.contract.law import Channel, Law
 from amt.contract.texts import SOURCE_LANGUAGE
-from amt.kernel import events
+from amt.kernel import clock, events
 from amt.kernel.actors import SYSTEM
 
 EMAIL_TEMPLATE = "mailbox_message"
+DAYS_OF_PROVISION = 10
 
 
 def render_act(*, act_uuid: UUID, at: datetime) -> bool:
@@ -181,21 +182,23 @@ def note_undeliverable(*, correlation: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def deliver_otherwise(*, notified_before: datetime, law: str, at: datetime) -> int:
-    """Queue letters for acts that nobody retrieved in time (section 41 (2a) VwVfG).
+def deliver_otherwise(*, on: date, at: datetime) -> int:
+    """Queue letters for what nobody retrieved within ten days of the notification.
 
-    Return how many acts now go by letter.
+    Only section 41 (2a) VwVfG ends the provision so. Return how many acts now go by letter.
     """
+    first_day_in_time = on - timedelta(days=DAYS_OF_PROVISION)
     waiting = Addressee.objects.filter(
-        law=law,
+        law=Law.VWVFG.value,
         channel=Channel.MAILBOX.value,
-        notified_at__lt=notified_before,
+        notified_at__lt=datetime.combine(first_day_in_time, time.min, clock.BERLIN),
         retrieved_at=None,
         undeliverable_at=None,
     )
-    for addressee in waiting.select_related("act"):
+    late = list(waiting.select_related("act"))
+    for addressee in late:
         send_letter_instead(get_locked(addressee.act.uuid), addressee, at)
-    return len(waiting)
+    return len(late)
 
 
 def find_addressee(correlation: str) -> Addressee | None:

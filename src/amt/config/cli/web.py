@@ -20,5 +20,5 @@ def run(given: argparse.Namespace) -> int:
         given,
         "amt.config.wsgi:application",
         "--interface", "wsgi", "--workers", str(given.workers),
-        "--blocking-threads", str(given.threads), "--workers-kill-timeout", "20s",
+        "--blocking-threads", str(given.threads), "--workers-kill-timeout", "10s",
     )  # fmt: skip

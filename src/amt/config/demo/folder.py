@@ -61,8 +61,18 @@ class DemoFolder:
                     "The database cannot run", "The demo cannot run"
                 )
             ) from error
-        self._wait_for_lock(self._lock)
+        try:
+            self._wait_for_lock(self._lock)
+        except FolderRefused:
+            self.leave()
+            raise
         return self._lock.fileno()
+
+    def leave(self) -> None:
+        """Give the folder back."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
 
     def note(self, address: str) -> None:
         """Write down who runs where, for a second start."""
@@ -83,6 +93,7 @@ class DemoFolder:
         self.take()
         Cluster(self.database, durable=True).remove()
         shutil.rmtree(self.path)
+        self.leave()
 
     def _wait_for_lock(self, lock: IO[str]) -> None:
         give_up_at = time.monotonic() + PATIENCE_SECONDS

@@ -99,6 +99,7 @@ def run_office(folder: DemoFolder, host: str, port: int) -> int:
         say("closing the office ...")
         supervisor.stop()
         guard.release()
+        folder.leave()
     say(f"closed. The data stay in {folder.path}.")
     return 0
 

@@ -1,8 +1,8 @@
 """The code that opens the status without an account.
 
-It is never stored: it follows from a stored seed and the installation's secret key, so that its owner
-can see it again while somebody who holds only the database cannot. The digest proves it, also after
-the key was changed.
+It is never stored: it follows from a stored seed and the installation's secret key, so that its
+owner can see it again while somebody who holds only the database cannot. The digest proves it,
+also after the key was changed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def new_seed() -> str:
     return secrets.token_hex(32)
 
 
-def derive(seed: str, secret_key: str | None = None) -> str:
+def derive(seed: str, secret_key: str | bytes | None = None) -> str:
     """Return the code of a seed, in three groups of four: `7K3M-PX4C-9ABD`."""
     digest = salted_hmac(_SALT, seed, secret=secret_key, algorithm="sha256").digest()
     number = int.from_bytes(digest, "big")

@@ -11,6 +11,7 @@ from django.db.models import Count
 from amt.capabilities.applications import codes
 from amt.capabilities.applications.forms import form_of
 from amt.capabilities.applications.models import Application, Draft
+from amt.capabilities.applications.own import owner_id
 from amt.capabilities.applications.receipt import next_steps
 from amt.capabilities.applications.summary import (
     Line,
@@ -29,7 +30,7 @@ from amt.contract.answers import asked_steps
 from amt.contract.forms import Form
 from amt.contract.registry import procedure
 from amt.kernel import clock
-from amt.kernel.actors import Actor, ActorKind
+from amt.kernel.actors import Actor
 from amt.kernel.errors import NotVisible
 
 __all__ = [
@@ -69,21 +70,17 @@ class DraftView:
 
 def list_drafts(actor: Actor) -> list[Draft]:
     """List the actor's open drafts, the last changed first."""
-    if actor.kind is not ActorKind.RESIDENT:
-        return []
     return list(
         Draft.objects.filter(
-            account_id=actor.account_id, submitted_at=None, expires_on__gte=clock.today()
+            account_id=owner_id(actor), submitted_at=None, expires_on__gte=clock.today()
         ).order_by("-updated_at")[:20]
     )
 
 
 def find_draft(actor: Actor, procedure_key: str) -> Draft | None:
     """Return the actor's open draft of a service, if there is one."""
-    if actor.kind is not ActorKind.RESIDENT:
-        return None
     return Draft.objects.filter(
-        account_id=actor.account_id,
+        account_id=owner_id(actor),
         procedure_key=procedure_key,
         submitted_at=None,
         expires_on__gte=clock.today(),
@@ -95,9 +92,7 @@ def get_draft(actor: Actor, draft_uuid: UUID) -> DraftView:
 
     :raises NotVisible: when it is somebody else's or does not exist.
     """
-    draft = None
-    if actor.kind is ActorKind.RESIDENT:
-        draft = Draft.objects.filter(uuid=draft_uuid, account_id=actor.account_id).first()
+    draft = Draft.objects.filter(uuid=draft_uuid, account_id=owner_id(actor)).first()
     if draft is None:
         raise NotVisible("draft", draft_uuid)
     return DraftView(draft, form_of(draft.procedure_key, draft.form_key, draft.form_version))
@@ -115,9 +110,7 @@ def application_of_draft(actor: Actor, draft_uuid: UUID) -> Application:
 
 def application_of_case(actor: Actor, case_uuid: UUID) -> Application | None:
     """Return the actor's application that opened a case, if it was theirs."""
-    if actor.kind is not ActorKind.RESIDENT:
-        return None
-    return Application.objects.filter(account_id=actor.account_id, case_uuid=case_uuid).first()
+    return Application.objects.filter(account_id=owner_id(actor), case_uuid=case_uuid).first()
 
 
 def code_of(application: Application) -> str | None:
@@ -130,17 +123,14 @@ def own_document(actor: Actor, document_uuid: UUID) -> Document:
 
     :raises NotVisible: when it is neither.
     """
-    if actor.kind is ActorKind.RESIDENT:
-        sent = Application.objects.filter(account_id=actor.account_id)
-        if sent.filter(receipt_document_uuid=document_uuid).exists():
+    sent = Application.objects.filter(account_id=owner_id(actor))
+    if sent.filter(receipt_document_uuid=document_uuid).exists():
+        return documents.get_document(document_uuid)
+    drafts = sent.values_list("draft_uuid", flat=True)
+    begun = Draft.objects.filter(account_id=owner_id(actor)).values_list("uuid", flat=True)
+    for draft_uuid in {*drafts, *begun}:
+        if documents.is_owned_by(document_uuid, "draft", draft_uuid):
             return documents.get_document(document_uuid)
-        drafts = sent.values_list("draft_uuid", flat=True)
-        open_drafts = Draft.objects.filter(account_id=actor.account_id).values_list(
-            "uuid", flat=True
-        )
-        for draft_uuid in {*drafts, *open_drafts}:
-            if documents.is_owned_by(document_uuid, "draft", draft_uuid):
-                return documents.get_document(document_uuid)
     raise NotVisible("document", document_uuid)
 
 
@@ -167,9 +157,7 @@ def position(view: DraftView, step_key: str) -> tuple[int, int]:
 
 
 def _own(actor: Actor, kind: str, **lookup: UUID) -> Application:
-    found = None
-    if actor.kind is ActorKind.RESIDENT:
-        found = Application.objects.filter(account_id=actor.account_id, **lookup).first()
+    found = Application.objects.filter(account_id=owner_id(actor), **lookup).first()
     if found is None:
         raise NotVisible(kind, next(iter(lookup.values())))
     return found

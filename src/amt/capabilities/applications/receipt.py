@@ -1,7 +1,7 @@
 """What the receipt of an application says; `acts` makes the PDF of it.
 
-It is in German, the official language, like the letters of the office. The code is not on it: receipts
-are handed to others as proof.
+It is in German, the official language, like the letters of the office. The code is not on it:
+receipts are handed to others as proof.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,15 +61,10 @@ def answer_text(
     """Write an answer in the reader's language; an empty text when there is none."""
     if value in (None, "", []):
         return ""
+    writer = _WRITERS.get(field.kind)
+    if writer is not None:
+        return writer(value)
     match field.kind:
-        case FieldKind.MONEY:
-            return formats.money(int(value))
-        case FieldKind.DATE:
-            return formats.date_long(date.fromisoformat(str(value)))
-        case FieldKind.YES_NO:
-            return _("Ja") if value else _("Nein")
-        case FieldKind.DECLARATION:
-            return _("Bestätigt")
         case FieldKind.CHOICE:
             return option_text(found, field, str(value), language)
         case FieldKind.CHOICES:
@@ -77,11 +72,21 @@ def answer_text(
         case FieldKind.FILE:
             names = file_names or {}
             return ", ".join(names.get(str(one), _("Datei")) for one in value)
-        case FieldKind.IBAN:
-            return " ".join(str(value)[i : i + 4] for i in range(0, len(str(value)), 4))
-        case FieldKind.INTEGER:
-            return formats.number(int(value))
     return str(value)
+
+
+def _iban(value: Any) -> str:
+    return " ".join(str(value)[i : i + 4] for i in range(0, len(str(value)), 4))
+
+
+_WRITERS: dict[FieldKind, Callable[[Any], str]] = {
+    FieldKind.MONEY: lambda value: formats.money(int(value)),
+    FieldKind.DATE: lambda value: formats.date_long(date.fromisoformat(str(value))),
+    FieldKind.YES_NO: lambda value: _("Ja") if value else _("Nein"),
+    FieldKind.DECLARATION: lambda _value: _("Bestätigt"),
+    FieldKind.INTEGER: lambda value: formats.number(int(value)),
+    FieldKind.IBAN: _iban,
+}
 
 
 def option_text(found: Procedure, field: Field, option: str, language: str) -> str:

@@ -1,1 +1,1 @@
-"""The catalogue of services: search, life situations, most asked. Reads procedures, owns no tables."""
+"""The catalogue of services: search, situations, most asked. Reads procedures, owns no tables."""

@@ -1,8 +1,8 @@
 """The index of all services: tantivy finds candidates by groups of letters, words decide the order.
 
-Built once per process for the procedures of the registry and built anew when these change. Names and
-synonyms of every language are searched whatever language the page is in, since people type the word
-they know.
+Built once per process for the procedures of the registry and built anew when these change. Names
+and synonyms of every language are searched whatever language the page is in, since people type the
+word they know.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ class Index:
         builder.add_text_field("key", stored=True, tokenizer_name="raw")
         builder.add_text_field("body", tokenizer_name="letters")
         self._index = tantivy.Index(builder.build())
-        letters = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(3, 3, False)).build()
+        letters = tantivy.TextAnalyzerBuilder(
+            tantivy.Tokenizer.ngram(3, 3, prefix_only=False)
+        ).build()
         self._index.register_tokenizer("letters", letters)
         writer = self._index.writer(_HEAP_BYTES, 1)
         for key, phrases in self._phrases.items():

@@ -70,7 +70,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search gave; `understood` are the known words where they differ from the typed ones."""
+    """What a search gave; `understood` are the words meant where they differ from those typed."""
 
     query: str
     understood: str

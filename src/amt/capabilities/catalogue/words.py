@@ -170,7 +170,7 @@ def likeness(asked: str, known: str) -> float:
 
 @lru_cache(maxsize=20_000)
 def edit_distance(one: str, other: str, most: int) -> int | None:
-    """Count the letters to change, add, drop or swap between two words; None for more than `most`."""
+    """Count the letters to change, add, drop or swap between two words; None above `most`."""
     if abs(len(one) - len(other)) > most:
         return None
     before: list[int] = []

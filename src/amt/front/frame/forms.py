@@ -1,8 +1,8 @@
 """From a contract form's page to the fields of the design: used wherever a form is filled in.
 
-Names of inputs are the paths of the fields. Beside them stand `<group>.count` for repeating groups and
-`gezeigt`, the paths that were on the page, so that a question that only an answer brought up is not
-called forgotten.
+Names of inputs are the paths of the fields. Beside them stand `<group>.count` for repeating groups
+and `gezeigt`, the paths that were on the page, so that a question that only an answer brought up is
+not called forgotten.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def public_page(view: View) -> View:
 
 
 class PageCacheMiddleware:
-    """Answers from memory; stands before the session so that a hit touches neither it nor a database."""
+    """Answers from memory; stands before the session, so a hit needs neither it nor a database."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._next = get_response

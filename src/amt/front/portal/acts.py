@@ -1,4 +1,4 @@
-"""Acts as residents see them: when they count as known, until when they can be contested, by what."""
+"""Acts as residents see them: when they count as known, until when they can be contested."""
 
 from __future__ import annotations
 

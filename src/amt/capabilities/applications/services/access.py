@@ -1,7 +1,7 @@
 """Opening the status with reference and code, with a limit on wrong tries.
 
-The counter lies in PostgreSQL, so that all processes share it, and is raised by one statement, so that
-parallel tries all count.
+The counter lies in PostgreSQL, so that all processes share it, and is raised by one statement, so
+that parallel tries all count.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Beginning, filling in and throwing away a draft.
 
-Every page is saved on its own under a lock of the draft's row and merged into the answers, so that two
-tabs on two pages never wipe each other.
+Every page is saved on its own under a lock of the draft's row and merged into the answers, so that
+two tabs on two pages never wipe each other.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.db import transaction
 
 from amt.capabilities.applications.forms import application_form, form_of, prefill_from
 from amt.capabilities.applications.models import Draft
+from amt.capabilities.applications.own import owner_id
 from amt.capabilities.applications.refusals import AlreadySubmitted, DraftExpired, TrustTooLow
 from amt.capabilities.documents import queries as document_queries
 from amt.capabilities.documents import services as documents
@@ -47,13 +48,8 @@ def locked_draft(actor: Actor, draft_uuid: UUID) -> Draft:
 
     :raises NotVisible: when it is somebody else's or does not exist.
     """
-    found = None
-    if actor.kind is ActorKind.RESIDENT:
-        found = (
-            Draft.objects.select_for_update()
-            .filter(uuid=draft_uuid, account_id=actor.account_id)
-            .first()
-        )
+    rows = Draft.objects.select_for_update()
+    found = rows.filter(uuid=draft_uuid, account_id=owner_id(actor)).first()
     if found is None:
         raise NotVisible("draft", draft_uuid)
     return found
@@ -134,7 +130,7 @@ def save_step(
     require_open(draft, today)
     form = form_of(draft.procedure_key, draft.form_key, draft.form_version)
     step = form.step(step_key)
-    answers, problems = read_step(form, step, raw, draft.answers, today=today)
+    answers, problems = read_step(form, step, raw, draft.answers)
     draft.answers = answers
     kept = _kept_raw(step, raw, answers)
     others = {key: value for key, value in draft.raw.items() if key != step_key}

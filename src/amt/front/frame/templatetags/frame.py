@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from babel.dates import get_day_names
 from django import template
 from django.utils.translation import gettext as _
 
@@ -10,6 +14,7 @@ from amt.design import formats
 register = template.Library()
 
 _KILO = 1024
+_DAYS_OF_BABEL = 7
 
 
 @register.filter
@@ -20,3 +25,17 @@ def file_size(size: int) -> str:
     if size < _KILO * _KILO:
         return _("%(number)s kB") % {"number": formats.number(max(1, size // _KILO))}
     return _("%(number)s MB") % {"number": formats.number(round(size / _KILO / _KILO, 1))}
+
+
+@register.filter
+def opening_hours(line: Mapping[str, Any] | str) -> str:
+    """Write a line of opening hours: `days` (1 is Monday), `from`, `until`."""
+    if isinstance(line, str):
+        return line
+    names = get_day_names("wide", locale=formats.active_locale())
+    days = ", ".join(str(names[(int(day) - 1) % _DAYS_OF_BABEL]) for day in line["days"])
+    return _("%(days)s %(start)s bis %(end)s Uhr") % {
+        "days": days,
+        "start": line["from"],
+        "end": line["until"],
+    }

@@ -85,7 +85,7 @@ def step(request: HttpRequest, draft_uuid: UUID, step_key: str) -> HttpResponse:
     raw = view.draft.raw.get(step_key, {})
     told: list[Problem] = []
     if "fehler" in request.GET and step_key in view.draft.raw:
-        told = read_step(view.form, page, raw, view.draft.answers, today=clock.today())[1]
+        told = read_step(view.form, page, raw, view.draft.answers)[1]
     return unkept(_step_page(request, view, page, raw, told))
 
 
@@ -277,7 +277,7 @@ def _check_page(
         },
         "asks_declaration": _asks_declaration(view.form),
         "next_steps": queries.next_steps(found, language),
-        "errors": [(name, text) for name, text in errors.items()],
+        "errors": list(errors.items()),
         "error": errors,
         "page_errors": bool(errors),
         "refusal": refusal,
@@ -296,8 +296,8 @@ def _consent_options() -> list[tuple[str, str, str]]:
             YES,
             _("In mein Postfach auf dieser Seite"),
             _(
-                "Sie bekommen eine E-Mail ohne Inhalt, wenn der Bescheid da ist. Er gilt am vierten "
-                "Tag nach dieser E-Mail als bekannt, auch wenn Sie ihn nicht öffnen."
+                "Sie bekommen eine E-Mail ohne Inhalt, wenn der Bescheid da ist. Er gilt am "
+                "vierten Tag nach dieser E-Mail als bekannt, auch wenn Sie ihn nicht öffnen."
             ),
         ),
         (

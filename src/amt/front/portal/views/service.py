@@ -19,7 +19,7 @@ from amt.front.frame.page_cache import public_page
 from amt.front.portal.words import draft_url, language_of
 from amt.kernel import clock
 
-_LISTS = ("who", "not_for", "needed", "fee", "duration", "steps", "ways", "remedy")
+_LISTS = ("who", "not_for", "start", "needed", "fee", "duration", "steps", "ways", "remedy")
 
 
 def find_procedure(key: str) -> Procedure:

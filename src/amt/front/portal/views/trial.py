@@ -28,6 +28,7 @@ from amt.kernel import clock
 from amt.kernel.periods import Span, first_of_month, last_of_month
 
 TRIAL = "trial"
+_WORDS = ("title", "intro", "not_binding", "result_none", "next")
 
 
 @csrf_exempt
@@ -55,6 +56,7 @@ def trial(request: HttpRequest, key: str) -> HttpResponse:
         "procedure": procedure,
         "title": procedure.title(language),
         "steps": steps,
+        "words": {name: procedure.texts.find(f"trial.{name}", language) for name in _WORDS},
         "errors": [error for step in steps for error in step.errors],
         "page_errors": bool(told),
         "asked_more": sent and bool(new) and not told and not action,

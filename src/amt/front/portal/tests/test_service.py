@@ -1,0 +1,71 @@
+"""The page of a service, and the way into its application."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+from django.test import Client
+
+from amt.capabilities.applications.models import Draft
+from amt.capabilities.cases.testing.fixtures import WORKS
+from amt.contract import registry
+from amt.front.frame import page_cache
+
+
+@pytest.mark.usefixtures("organisation")
+def test_every_service_says_everything_before_the_application(client: Client) -> None:
+    for key, procedure in registry.procedures().items():
+        page = client.get(f"/leistungen/{key}/").content.decode()
+
+        assert procedure.title("de") in page
+        assert f"/leistungen/{key}/antrag/" in page
+        for city in ("Zuständig für Bremen", "Zuständig für Bremerhaven"):
+            assert city in page
+        for norm in procedure.norms:
+            assert norm.citation in page
+
+
+@pytest.mark.usefixtures("organisation")
+def test_opening_hours_are_shown_only_where_they_are_known(client: Client) -> None:
+    key = next(iter(registry.procedures()))
+    page = client.get(f"/leistungen/{key}/").content.decode()
+
+    assert "Montag, Mittwoch, Freitag 09:00 bis 12:00 Uhr" in page
+    assert page.count("Geöffnet:") == 1
+
+
+def test_unknown_service_is_not_found(client: Client, doubles: None) -> None:
+    assert client.get("/leistungen/nirgends/").status_code == 404
+    assert client.get("/leistungen/nirgends/rechner/").status_code == 404
+    assert client.get(f"/leistungen/{WORKS}/rechner/").status_code == 404
+
+
+def test_service_offers_the_draft(home: Client, draft: Draft) -> None:
+    page = home.get(f"/leistungen/{WORKS}/").content.decode()
+
+    assert f"/antrag/{draft.uuid}/hives/" in page
+    assert "21. Dezember 2026" in page
+
+
+def test_strangers_see_no_draft_of_others(client: Client, draft: Draft) -> None:
+    page_cache.flush()
+
+    assert str(draft.uuid) not in client.get(f"/leistungen/{WORKS}/").content.decode()
+
+
+def test_applying_leads_through_the_sign_in(client: Client, doubles: None) -> None:
+    response = client.get(f"/leistungen/{WORKS}/antrag/")
+
+    assert response.status_code == 302
+    assert unquote(response["Location"]) == f"/anmelden/?next=/leistungen/{WORKS}/antrag/"
+
+
+def test_beginning_makes_a_draft_and_opens_its_first_page(home: Client, doubles: None) -> None:
+    assert home.get(f"/leistungen/{WORKS}/antrag/").status_code == 200
+
+    response = home.post(f"/leistungen/{WORKS}/antrag/")
+
+    draft = Draft.objects.get()
+    assert response["Location"] == f"/antrag/{draft.uuid}/hives/"
+    assert home.post(f"/leistungen/{WORKS}/antrag/")["Location"] == response["Location"]

@@ -1,0 +1,7 @@
+"""Cases of the double procedures for the pages of the desk."""
+
+from __future__ import annotations
+
+from amt.capabilities.cases.testing.fixtures import assessed_case, doubles, open_case
+
+__all__ = ["assessed_case", "doubles", "open_case"]

@@ -42,7 +42,7 @@ PROCEDURE = Procedure(
         Norm("§ 22 WoGG", "Wohngeldgesetz", f"{_WOGG}__22.html"),
         Norm("§ 25 WoGG", "Wohngeldgesetz", f"{_WOGG}__25.html"),
         Norm(
-            "Anlage zu § 1 Abs. 3 WoGV",
+            "§ 1 Abs. 3 WoGV mit Anlage",
             "Wohngeldverordnung",
             "https://www.gesetze-im-internet.de/wogv/",
         ),

@@ -7,10 +7,11 @@ anew of its own motion (§ 24 (3)). Parts of the period without enacted values a
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 from amt.contract.acts import ActContent, ActContext, Section, Table
-from amt.contract.assessment import Outcome, Segment
+from amt.contract.assessment import Outcome
 from amt.contract.facts import Facts
 from amt.contract.texts import SOURCE_LANGUAGE
 from amt.kernel.money import Money
@@ -22,6 +23,7 @@ from amt.procedures.wohngeld.acts.tables import (
     wording,
     wordings,
 )
+from amt.procedures.wohngeld.rules.vorschlag import PERIOD_SHORTENED
 from amt.procedures.wohngeld.rules.zahlen import german_date, german_euros
 
 _LESS = Decimal("0.85")
@@ -29,30 +31,32 @@ _MORE = Decimal("1.15")
 """§ 27 (3) WoGG: more than 15 percent."""
 
 
-class NothingGranted(ValueError):
-    """The assessment has no segment that grants anything."""
+class NothingProposed(ValueError):
+    """There is no proposal that could be declared."""
 
 
 def compose_grant(context: ActContext) -> ActContent:
-    """Return the content of a grant.
+    """Return the content of a grant: what the proposal says, segment by segment, and no more.
 
-    :raises NothingGranted: when no segment of the assessment grants anything.
+    Whether anything is granted at all is checked where the decision is made; here a refused segment
+    reads as one.
+
+    :raises NothingProposed: when the assessment has no segments.
     """
-    granted = [s for s in context.assessment.segments if s.outcome is Outcome.GRANT]
-    if not granted:
-        raise NothingGranted(context.reference)
+    if not context.assessment.segments:
+        raise NothingProposed(context.reference)
     return ActContent(
         title=context.texts.get("acts.grant.title", SOURCE_LANGUAGE),
         operative=(*_operative(context), _payment(context.facts)),
         reasons=_reasons(context),
         notes=(
-            _amounts_to_watch(context.facts, granted[0]),
+            _amounts_to_watch(context),
             Section(
                 wording("grant.duties.heading"),
                 (wording("grant.duties.intro"),),
                 wordings("grant.duties.points"),
             ),
-            _after(context, granted),
+            _after(context),
             Section(wording("grant.purpose.heading"), wordings("grant.purpose.paragraphs")),
             Section(wording("grant.matching.heading"), wordings("grant.matching.paragraphs")),
         ),
@@ -92,7 +96,13 @@ def _payment(facts: Facts) -> str:
 
 def _reasons(context: ActContext) -> tuple[Section, ...]:
     first = wordings("grant.why.paragraphs", applied_on=german_date(context.applied_on))
-    sections = [Section(wording("grant.why.heading"), (*first, *_other_parts(context)))]
+    shortened = [
+        wording("grant.why.shortened", **dict(remark.values))
+        for remark in context.assessment.remarks
+        if remark.key == PERIOD_SHORTENED
+    ]
+    why = (*first, *shortened, *_other_parts(context))
+    sections = [Section(wording("grant.why.heading"), why)]
     own_words = own_paragraphs(context.own_words)
     if own_words:
         sections.append(Section(wording("grant.own_words.heading"), own_words))
@@ -122,11 +132,12 @@ def _other_parts(context: ActContext) -> list[str]:
     ]
 
 
-def _amounts_to_watch(facts: Facts, segment: Segment) -> Section:
+def _amounts_to_watch(context: ActContext) -> Section:
     """Return the amounts that § 24 (3) with § 27 (3) Nos. 2 and 3 WoGG demands."""
-    rent = facts.money("rent.cold")
+    steps = (step for segment in context.assessment.segments for step in segment.steps)
+    rent = context.facts.money("rent.cold")
     income = Money.from_euros(
-        next(step.value for step in segment.steps if step.key == "income_before_deductions")
+        next((step.value for step in steps if step.key == "income_before_deductions"), 0)
     )
     below, above = Money.from_euros(rent.euros * _LESS), Money.from_euros(income.euros * _MORE)
     rows = (
@@ -150,11 +161,11 @@ def _amounts_to_watch(facts: Facts, segment: Segment) -> Section:
     )
 
 
-def _after(context: ActContext, granted: list[Segment]) -> Section:
-    last = context.assessment.segments[-1].span.end or granted[-1].span.end
-    until = german_date(last or context.decided_on)
+def _after(context: ActContext) -> Section:
+    segments = context.assessment.segments
+    until = german_date(segments[-1].span.end or context.decided_on)
     paragraphs = [line.format(until=until) for line in wordings("grant.after.paragraphs")]
-    if context.assessment.segments[-1].outcome is Outcome.UNDECIDED and granted[-1].span.end:
-        open_from = german_date(granted[-1].span.end)
-        paragraphs.insert(0, wording("grant.after.undecided", until=open_from))
+    if segments[-1].outcome is Outcome.UNDECIDED:
+        last = german_date(segments[-1].span.start - timedelta(days=1))
+        paragraphs.insert(0, wording("grant.after.undecided", until=last))
     return Section(wording("grant.after.heading"), tuple(paragraphs))

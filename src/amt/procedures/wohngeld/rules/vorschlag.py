@@ -25,13 +25,23 @@ from amt.procedures.wohngeld.rules.zahlen import german, german_date, german_eur
 USUAL_MONTHS = 12
 """§ 25 (1) WoGG."""
 
+PERIOD_SHORTENED = "period_shortened"
 NOT_ASKED = Reason("not_asked", "§§ 3, 5, 9, 11 Abs. 2, §§ 14, 17, 17a, 18, 20, 21 Nr. 3 WoGG")
 
 
 def bewilligungszeitraum(facts: Facts, applied_on: date) -> Span:
-    """Return twelve months from the first of the month of application (§ 25 (1), (2) WoGG)."""
+    """Return twelve months from the first of the month of application (§ 25 (1), (2) WoGG).
+
+    Where the enacted figures end inside these months the period ends with them, as § 25 (1)
+    sentence 2 allows: an application can then be decided as a whole and nothing is left open.
+    """
     start = first_of_month(applied_on)
-    return Span(start, add_months(start, USUAL_MONTHS) - timedelta(days=1))
+    usual, enacted = _usual_end(start), enacted_until()
+    return Span(start, enacted if start <= enacted < usual else usual)
+
+
+def _usual_end(start: date) -> date:
+    return add_months(start, USUAL_MONTHS) - timedelta(days=1)
 
 
 def propose(facts: Facts, span: Span) -> Assessment:
@@ -56,12 +66,12 @@ def propose(facts: Facts, span: Span) -> Assessment:
         else:
             calculations.append(berechne(household, werte))
             segments.append(_decided(part, calculations[-1]))
-    return Assessment(segments=tuple(segments), remarks=_remarks(household, calculations))
+    return Assessment(segments=tuple(segments), remarks=_remarks(household, span, calculations))
 
 
 def _parts(span: Span) -> Iterator[tuple[Span, Werte | None]]:
     """Cut a span where figures change; None stands for a part without enacted figures."""
-    end = span.end or add_months(span.start, USUAL_MONTHS) - timedelta(days=1)
+    end = span.end or _usual_end(span.start)
     day = span.start
     while day <= end:
         try:
@@ -134,8 +144,11 @@ def _decided(span: Span, calculation: Berechnung) -> Segment:
     )
 
 
-def _remarks(household: Haushalt, calculations: list[Berechnung]) -> tuple[Reason, ...]:
+def _remarks(household: Haushalt, span: Span, calculations: list[Berechnung]) -> tuple[Reason, ...]:
     remarks = [NOT_ASKED]
+    if span.end == enacted_until() < _usual_end(span.start):
+        values = (("until", german_date(span.end)),)
+        remarks.append(Reason(PERIOD_SHORTENED, "§ 25 Abs. 1 Satz 2, § 43 WoGG", values))
     if household.excluded:
         remarks.append(
             Reason(

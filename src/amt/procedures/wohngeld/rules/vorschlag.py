@@ -1,8 +1,7 @@
 """What is proposed for the facts of a case: segments of time, each under the law of its time.
 
 Where figures change inside the period, each part is decided under its own (§ 44 (5) WoGG); a part
-for which nothing is enacted stays undecided. All members excluded is a refusal whatever the
-figures.
+for which nothing is enacted stays undecided.
 """
 
 from __future__ import annotations
@@ -54,13 +53,13 @@ def propose(facts: Facts, span: Span) -> Assessment:
     if missing:
         return Assessment(segments=(), missing=missing)
     household = known.haushalt(span.start)
-    if household.is_excluded:
-        return Assessment(segments=(_excluded(household, span),))
     calculations: list[Berechnung] = []
     segments = []
     for part, werte in _parts(span):
         if werte is None:
             segments.append(_not_enacted(part))
+        elif household.is_excluded:
+            segments.append(_excluded(household, part, werte))
         elif household.place not in werte.mietenstufen:
             segments.append(_unknown_place(part, werte))
         else:
@@ -87,30 +86,25 @@ def _parts(span: Span) -> Iterator[tuple[Span, Werte | None]]:
         day = last + timedelta(days=1)
 
 
-def _excluded(household: Haushalt, span: Span) -> Segment:
+def _excluded(household: Haushalt, span: Span, werte: Werte) -> Segment:
     return Segment(
         span=span,
         outcome=Outcome.REFUSAL,
         amount=Money(0),
         steps=(household_step(household),),
         reasons=(Reason("all_excluded", "§ 21 Nr. 2, §§ 7, 8 WoGG"),),
+        enacted_until=werte.valid_until,
     )
 
 
 def _not_enacted(span: Span) -> Segment:
-    return Segment(
-        span=span,
-        outcome=Outcome.UNDECIDED,
-        amount=None,
-        steps=(),
-        reasons=(
-            Reason(
-                "not_enacted",
-                "§ 43 Abs. 1, § 44 Abs. 5 WoGG",
-                (("start", german_date(span.start)), ("until", german_date(enacted_until()))),
-            ),
-        ),
-    )
+    start, until = german_date(span.start), german_date(enacted_until())
+    if span.start > enacted_until():
+        values = (("start", start), ("until", until))
+        reason = Reason("not_enacted", "§ 43 Abs. 1, § 44 Abs. 5 WoGG", values)
+    else:
+        reason = Reason("not_stored", "§ 41 Abs. 1 WoGG", (("start", start),))
+    return Segment(span=span, outcome=Outcome.UNDECIDED, amount=None, steps=(), reasons=(reason,))
 
 
 def _unknown_place(span: Span, werte: Werte) -> Segment:

@@ -151,8 +151,8 @@ def _gaps_of(message: Message, translated: Message | None) -> Iterator[str]:
     if not all(strings):
         yield f"a plural form is missing for {ids[0]!r}"
         return
-    expected = set().union(*(PLACEHOLDER.findall(text) for text in ids))
-    actual = set().union(*(PLACEHOLDER.findall(text) for text in strings))
+    expected = set().union(*(PLACEHOLDER.findall(str(text)) for text in ids))
+    actual = set().union(*(PLACEHOLDER.findall(str(text)) for text in strings))
     if expected != actual:
         yield f"other placeholders than in {ids[0]!r}: {sorted(actual)}"
 

@@ -39,7 +39,7 @@ def collect_static() -> None:
         for path, storage in sorted(finder.list([]), key=lambda entry: entry[0]):
             found = Path(storage.path(path)).stat()
             digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
-    stamp = Path(settings.STATIC_ROOT) / ".stamp"
+    stamp = Path(str(settings.STATIC_ROOT)) / ".stamp"
     if stamp.exists() and stamp.read_text(encoding="ascii") == digest.hexdigest():
         return
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)

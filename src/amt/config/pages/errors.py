@@ -62,7 +62,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def defect(request: HttpRequest) -> HttpResponse:
-    """Answer a request that failed through our fault."""
+    """Answer a request that failed through our fault, and log the defect once."""
+    log.error("http.request_failed", exc_info=True)
     return _page(
         request,
         500,

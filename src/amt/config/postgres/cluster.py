@@ -78,6 +78,10 @@ class Cluster:
         self._tell = tell
         self._programs = programs
         self._process: subprocess.Popen[bytes] | None = None
+        as_root = os.geteuid() == 0
+        self._user = self.places.owner.uid if as_root else None
+        self._group = self.places.owner.gid if as_root else None
+        self._more_groups: list[int] | None = [] if as_root else None
 
     @property
     def address(self) -> str:
@@ -144,6 +148,9 @@ class Cluster:
                 f"into {places.requested}."
             )
         make_folder(places.folder, places.owner)
+        if places.is_elsewhere:
+            note = f"{places.requested}\n"
+            (places.folder / "belongs-to.txt").write_text(note, encoding="utf-8")
         make_folder(places.socket_folder, places.owner)
 
     @contextmanager
@@ -204,7 +211,8 @@ class Cluster:
         with log_path.open("wb") as log:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
-                start_new_session=True, **self._as_owner(),
+                start_new_session=True, user=self._user, group=self._group,
+                extra_groups=self._more_groups,
             )  # fmt: skip
         process = self._process
         settled = _wait_for(lambda: process.poll() is not None or self.is_running(), START_SECONDS)
@@ -238,7 +246,8 @@ class Cluster:
     def _run(self, command: list[str], given: str = "") -> None:
         done = subprocess.run(
             command, input=given, capture_output=True, text=True, check=False, cwd="/",
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"}, **self._as_owner(),
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"}, user=self._user, group=self._group,
+            extra_groups=self._more_groups,
         )  # fmt: skip
         said = done.stdout + done.stderr
         if done.returncode != 0 or "FATAL" in said or "ERROR" in said:
@@ -275,11 +284,6 @@ class Cluster:
             fresh.chmod(0o755)
             fresh.rename(target)
         return Programs(folder=target / programs.folder.relative_to(root), major=programs.major)
-
-    def _as_owner(self) -> dict[str, int | list[int]]:
-        if os.geteuid() != 0:
-            return {}
-        return {"user": self.places.owner.uid, "group": self.places.owner.gid, "extra_groups": []}
 
     def _pid_file_lines(self) -> list[str]:
         return _lines_of(self.places.data / "postmaster.pid")

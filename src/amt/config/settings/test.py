@@ -36,4 +36,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A pool keeps connections open, and a test database with open connections cannot be dropped.
 globals()["DATABASES"]["default"]["OPTIONS"].pop("pool")
 WHITENOISE_AUTOREFRESH = True
-ACCOUNT_RATE_LIMITS = False
+globals()["ACCOUNT_RATE_LIMITS"] = False

@@ -50,7 +50,7 @@ def test_error_page_comes_even_if_templates_are_broken(monkeypatch: pytest.Monke
     def broken(*_: object) -> str:
         raise RuntimeError
 
-    monkeypatch.setattr(errors.loader, "render_to_string", broken)
+    monkeypatch.setattr("django.template.loader.render_to_string", broken)
     request = RequestFactory().get("/")
 
     response = errors.defect(request)

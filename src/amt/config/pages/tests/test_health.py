@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import OperationalError
+from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from amt.config.pages import health
@@ -68,6 +69,6 @@ def test_lost_database_is_not_ready_and_shows_no_address(
 
 @pytest.mark.django_db
 def test_open_migrations_are_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda *_: [1, 2])
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_: [1, 2])
 
     assert client.get("/health/ready").json()["checks"]["migrations"] == "2 not applied"

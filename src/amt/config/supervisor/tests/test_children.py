@@ -67,8 +67,13 @@ def test_killed_child_comes_back_and_its_children_do_not_stay(tmp_path: Path, gu
 
     os.kill(first, signal.SIGKILL)
     wait_until(lambda: not child.is_running())
-    news = [child.care()]
-    wait_until(lambda: news.append(child.care()) or child.is_running())
+    news: list[str | None] = []
+
+    def is_back() -> bool:
+        news.append(child.care())
+        return child.is_running()
+
+    wait_until(is_back)
 
     assert "ended (signal 9)" in str(news[0])
     assert news[-1] == "thing runs again"

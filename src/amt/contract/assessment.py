@@ -91,11 +91,18 @@ class Assessment:
 
     @property
     def outcome(self) -> Outcome:
-        """The result as a whole; differing segments make it partial."""
-        outcomes = {segment.outcome for segment in self.segments}
-        if self.missing or not outcomes or Outcome.UNDECIDED in outcomes:
+        """The result as a whole.
+
+        Differing segments make it partial, and so does a grant whose later part cannot be decided
+        yet (no values enacted). A refusal stays one: the person may apply again later.
+        """
+        decided = {segment.outcome for segment in self.segments} - {Outcome.UNDECIDED}
+        if self.missing or not decided:
             return Outcome.UNDECIDED
-        return outcomes.pop() if len(outcomes) == 1 else Outcome.PARTIAL
+        open_part = any(segment.outcome is Outcome.UNDECIDED for segment in self.segments)
+        if len(decided) > 1 or (open_part and decided != {Outcome.REFUSAL}):
+            return Outcome.PARTIAL
+        return decided.pop()
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data for storing."""

@@ -136,7 +136,10 @@ def test_the_outcome_follows_from_the_segments() -> None:
     assert Assessment((grant,)).outcome is Outcome.GRANT
     assert Assessment((refusal,)).outcome is Outcome.REFUSAL
     assert Assessment((grant, refusal)).outcome is Outcome.PARTIAL
-    assert Assessment((grant, segment(Outcome.UNDECIDED))).outcome is Outcome.UNDECIDED
+    later = segment(Outcome.UNDECIDED)
+    assert Assessment((grant, later)).outcome is Outcome.PARTIAL
+    assert Assessment((refusal, later)).outcome is Outcome.REFUSAL
+    assert Assessment((later,)).outcome is Outcome.UNDECIDED
     assert Assessment((grant,), missing=("rent",)).outcome is Outcome.UNDECIDED
     assert Assessment(()).outcome is Outcome.UNDECIDED
 

@@ -6,12 +6,14 @@ after the second factor. Pages ask `second_factor_given`.
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -19,6 +21,8 @@ from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.identity.models import Account
 from amt.front.frame.actors import SECOND_FACTOR_KEY
+
+STAFF_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def second_factor_given(request: HttpRequest) -> bool:
@@ -62,10 +66,20 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
 
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Open the session as one by password; allauth would name the first backend it finds."""
+        if not isinstance(user, Account):
+            raise TypeError("only accounts sign in")
+        login(request, user, backend=STAFF_BACKEND)
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Ask again for changes of an existing factor; the first is set up right after sign-in."""
-        user = self.request.user if self.request is not None else None
-        if not isinstance(user, Account) or not is_mfa_enabled(user):
-            return False
-        required: bool = super().is_reauthentication_required(app=app, **kwargs)
-        return required
+        """Ask again for password or code before a change, unless they were given just now."""
+        request = self.request
+        if request is None or not request.user.is_authenticated:
+            return True
+        latest = max(
+            (record["at"] for record in get_authentication_records(request, request.user)),
+            default=0.0,
+        )
+        # allauth notes the time of the machine, not that of `kernel.clock`.
+        return time.time() - float(latest) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT

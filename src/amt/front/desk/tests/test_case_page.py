@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -18,15 +17,12 @@ from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing.fixtures import ClientFor, RunJobs
 from amt.contract import registry
+from amt.front.desk.tests.pages import text_of
 from amt.kernel.actors import SYSTEM
 from amt.kernel.audit import trail
 from amt.kernel.models import AuditEntry
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
-
-def text_of(response: HttpResponse) -> str:
-    return response.content.decode()
 
 
 def address(case: Case) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.http import HttpResponse
 from django.urls import reverse
 
 from amt.capabilities.cases.models import Case, FactRecord
@@ -11,10 +10,7 @@ from amt.capabilities.cases.testing.fixtures import OpenCase
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.testing.fixtures import ClientFor
 from amt.contract import registry
-
-
-def text_of(response: HttpResponse) -> str:
-    return response.content.decode()
+from amt.front.desk.tests.pages import text_of
 
 
 def address(case: Case, path: str = "hives") -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.urls import reverse
 
 from amt.capabilities.cases import services as cases
@@ -15,10 +14,7 @@ from amt.capabilities.cases.testing.fixtures import AT, FAILS, OpenCase
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing.fixtures import ClientFor
-
-
-def text_of(response: HttpResponse) -> str:
-    return response.content.decode()
+from amt.front.desk.tests.pages import text_of
 
 
 def address(case: Case, name: str = "decide") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -14,13 +13,10 @@ from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing.fixtures import ClientFor
 from amt.capabilities.worklist.models import WorkItem
+from amt.front.desk.tests.pages import text_of
 from amt.kernel.testing.cast import BREMERHAVEN
 
 URL = "/arbeitsplatz/"
-
-
-def text_of(response: HttpResponse) -> str:
-    return response.content.decode()
 
 
 def test_worklist_shows_what_waits_for_the_unit(

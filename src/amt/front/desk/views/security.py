@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
@@ -43,10 +44,12 @@ class SetUpApp(ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
             return HttpResponseRedirect(reverse("account_login"))
         if not user.is_staff_member:
             raise NotVisible("page", "set_up_app")
-        if is_mfa_enabled(user):
-            if second_factor_given(request):
-                return HttpResponseRedirect(reverse("desk:worklist"))
-            # A session without the factor that its account has: it must sign in anew.
+        if second_factor_given(request):
+            return HttpResponseRedirect(reverse("desk:worklist"))
+        records = get_authentication_records(request, user)
+        by_password = any(record.get("method") == "password" for record in records)
+        if is_mfa_enabled(user) or not by_password:
+            # A session that did not pass the factor its account has, or gave no password.
             logout(request)
             return HttpResponseRedirect(reverse("account_login"))
         response: HttpResponse = super().dispatch(request, *args, **kwargs)

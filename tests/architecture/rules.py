@@ -23,7 +23,7 @@ TEXT_SUFFIXES = {
 PRODUCT_SUFFIXES = TEXT_SUFFIXES - {".po", ".md"}
 # A setting more is a decision: what differs between authorities is data, never a setting.
 READABLE_SETTINGS = {
-    "AMT", "AUTH_USER_MODEL", "DEFAULT_FROM_EMAIL", "LANGUAGES", "LANGUAGE_CODE",
+    "ACCOUNT_REAUTHENTICATION_TIMEOUT", "AMT", "AUTH_USER_MODEL", "DEFAULT_FROM_EMAIL", "LANGUAGES", "LANGUAGE_CODE",
     "LANGUAGE_COOKIE_HTTPONLY", "LANGUAGE_COOKIE_NAME", "LANGUAGE_COOKIE_SAMESITE",
     "LANGUAGE_COOKIE_SECURE", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "SESSION_COOKIE_NAME",
     "STORAGES",
@@ -118,7 +118,7 @@ def side_entrances(package: Path) -> list[str]:
     found = []
     for path in modules(package):
         below = path.relative_to(package)
-        if "tests" in below.parts or below.parts[0] == "config":
+        if {"tests", "testing"}.intersection(below.parts) or below.parts[0] == "config":
             continue
         for name in imported_names(path, types=False):
             parts = name.split(".")

@@ -1,4 +1,4 @@
-"""Commands that procedures bring along (`amt wohngeld IN.csv OUT.csv`)."""
+"""Commands that procedures bring along (`amt NAME-OF-PROCEDURE ...`)."""
 
 from __future__ import annotations
 

@@ -63,7 +63,9 @@ def _compile(letter: dict[str, Any], at: datetime, **options: Any) -> Any:
     try:
         with _one_at_a_time:
             return _compiler().compile(
-                sys_inputs={"letter": data}, timestamp=at.astimezone(UTC), **options
+                sys_inputs={"letter": data},
+                timestamp=at.astimezone(UTC).replace(microsecond=0),
+                **options,
             )
     except typst.TypstError as refusal:
         raise TypesettingFailed(refusal.message) from refusal

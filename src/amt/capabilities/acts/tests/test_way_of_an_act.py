@@ -74,6 +74,7 @@ def test_an_act_reaches_the_mailbox_and_an_email_without_content_goes_out(
     assert addressee.remedy.ends_on == date(2026, 12, 21)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("organisation")
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("step", CHAIN)

@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 
 from amt.config.cli.profiles import choose_settings
@@ -60,6 +61,8 @@ def _run_other(word: str, words: list[str]) -> int:
         _print_help(procedure_commands.list_commands())
         return 0
     management = importlib.import_module("django.core.management")
+    # The list is kept from the first call on, and before this it would lack our own commands.
+    django.setup()
     # Django's first: its care must work even while a procedure is broken.
     if word not in management.get_commands():
         code = procedure_commands.run_command(word, words[1:])

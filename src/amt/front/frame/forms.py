@@ -195,7 +195,7 @@ def _field(found: Procedure, field: Field, filled: Filled, error: str, language:
     if field.path in prefill:
         same = filled.answers.get(field.path) == prefill[field.path]
         if field.path not in filled.raw or same:
-            spec["source"] = _("aus Ihrer Anmeldung")
+            spec["source"] = _("Ihrer Anmeldung")
             spec["source_state"] = "confirmed" if same else "corrected"
     if field.kind is FieldKind.FILE:
         return _file_field(field, spec, filled)

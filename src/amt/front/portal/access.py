@@ -38,6 +38,12 @@ def unkept(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def unshared(response: HttpResponse) -> HttpResponse:
+    """Keep an answer to a form out of shared caches; going back to it must not send again."""
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send somebody to the sign-in, which leads back here."""
     query = urlencode({"next": request.path})

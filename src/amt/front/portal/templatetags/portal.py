@@ -27,7 +27,7 @@ def row_of(
     line: Line, page_url: str, missing_paths: set[str], prefill: dict[str, bool]
 ) -> dict[str, Any]:
     """Show one answer with the link that changes it and, if prefilled, where it comes from."""
-    source = _("aus Ihrer Anmeldung") if line.path in prefill else ""
+    source = _("Ihrer Anmeldung") if line.path in prefill else ""
     return {
         "value": line.text or _("keine Angabe"),
         **parts.row_context(

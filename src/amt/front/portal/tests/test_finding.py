@@ -46,7 +46,8 @@ def test_search_without_a_hit_offers_the_phone_and_the_situations(client: Client
 
 
 @pytest.mark.parametrize(
-    "words", ["<script>alert(1)</script>", "\x00", "a" * 5000, "'; DROP TABLE x; --", "٣", "🐝" * 99]
+    "words",
+    ["<script>alert(1)</script>", "\x00", "a" * 5000, "'; DROP TABLE x; --", "٣", "🐝" * 99],
 )
 def test_search_survives_hostile_words(client: Client, words: str) -> None:
     response = client.get("/suche/", {"q": words})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -99,16 +100,14 @@ def check(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
         if view.draft.submitted_at is not None:
             return HttpResponseRedirect(_sent_url(draft_uuid, again=True))
         _require_in_time(view)
-        return _check_page(request, view, {}, "")
-    declares = _asks_declaration(view.form)
-    errors = {}
-    if view.draft.submitted_at is None:
-        if request.POST.get(CONSENT) not in (YES, NO):
-            errors[CONSENT] = _("Wählen Sie, wie der Bescheid zu Ihnen kommen soll.")
-        if declares and not request.POST.get(DECLARATION):
-            errors[DECLARATION] = _("Bestätigen Sie, dass Ihre Angaben stimmen.")
-    if errors:
-        return _check_page(request, view, errors, "")
+        return _check_page(request, view, _told(request), "")
+    unanswered = _unanswered(request, view)
+    if unanswered:
+        # Sent back by address, so that going back later does not ask to send again.
+        given = request.POST.get(CONSENT, "")
+        kept_choice = {CONSENT: given} if given in (YES, NO) else {}
+        query = urlencode({"fehlt": " ".join(unanswered), **kept_choice})
+        return HttpResponseRedirect(f"{request.path}?{query}")
     try:
         submitted = services.submit_application(
             draft_uuid=draft_uuid,
@@ -281,13 +280,34 @@ def _check_page(
         "error": errors,
         "page_errors": bool(errors),
         "refusal": refusal,
-        "consent": request.POST.get(CONSENT, ""),
+        "consent": request.POST.get(CONSENT) or request.GET.get(CONSENT, ""),
         "declared": bool(request.POST.get(DECLARATION)),
         "consent_options": _consent_options(),
         "total": len(asked_steps(view.form, view.draft.answers)) + 1,
         "back_url": _last_url(view),
     }
     return render(request, "portal/check.html", context)
+
+
+def _unanswered(request: HttpRequest, view: DraftView) -> list[str]:
+    """Name what must be answered on the check page itself; nothing once it was sent."""
+    if view.draft.submitted_at is not None:
+        return []
+    names = []
+    if request.POST.get(CONSENT) not in (YES, NO):
+        names.append(CONSENT)
+    if _asks_declaration(view.form) and not request.POST.get(DECLARATION):
+        names.append(DECLARATION)
+    return names
+
+
+def _told(request: HttpRequest) -> dict[str, str]:
+    """Return the sentences for what was not answered when the page was sent."""
+    known = {
+        CONSENT: _("Wählen Sie, wie der Bescheid zu Ihnen kommen soll."),
+        DECLARATION: _("Bestätigen Sie, dass Ihre Angaben stimmen."),
+    }
+    return {name: known[name] for name in request.GET.get("fehlt", "").split() if name in known}
 
 
 def _consent_options() -> list[tuple[str, str, str]]:

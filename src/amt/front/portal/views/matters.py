@@ -16,7 +16,7 @@ from amt.capabilities.applications import services
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases.queries import CaseStatus
 from amt.front.frame.actors import code_actor, find_actor, is_resident, remember_opened
-from amt.front.portal.access import personal_page, to_sign_in, unkept
+from amt.front.portal.access import personal_page, to_sign_in, unkept, unshared
 from amt.front.portal.acts import acts_shown
 from amt.front.portal.words import (
     going_on,
@@ -99,7 +99,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "errors": [("aktenzeichen", error)] if error else [],
         "page_errors": bool(error),
     }
-    return unkept(render(request, "portal/status.html", context, status=http_status))
+    return unshared(render(request, "portal/status.html", context, status=http_status))
 
 
 def _matter(request: HttpRequest, actor: Actor, found: CaseStatus) -> dict[str, Any]:

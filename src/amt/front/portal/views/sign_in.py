@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from amt.capabilities.identity import services as identity
 from amt.capabilities.identity.adapters import DemoAdapter, IdentityAdapter, adapter
 from amt.front.frame.actors import TRUST_KEY, is_resident
-from amt.front.portal.access import unkept
+from amt.front.portal.access import unkept, unshared
 from amt.front.portal.kept import KEPT_KEY
 from amt.kernel import clock
 from amt.kernel.errors import Refusal
@@ -50,7 +50,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             (r.key, f"{r.given_name} {r.family_name}", _("wohnt in %(city)s") % {"city": r.city})
             for r in way.residents()
         ]
-    return unkept(render(request, "portal/sign_in.html", context))
+    return unshared(render(request, "portal/sign_in.html", context))
 
 
 @require_POST

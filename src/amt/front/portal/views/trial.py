@@ -21,7 +21,7 @@ from amt.contract.parameters import NotEnacted
 from amt.contract.procedure import Procedure
 from amt.front.frame import forms
 from amt.front.frame.assessment import assessment_view
-from amt.front.portal.access import unkept
+from amt.front.portal.access import unshared
 from amt.front.portal.views.service import find_procedure
 from amt.front.portal.words import language_of
 from amt.kernel import clock
@@ -63,7 +63,7 @@ def trial(request: HttpRequest, key: str) -> HttpResponse:
     }
     if sent and not action and not problems:
         context |= _result(procedure, form, answers, language)
-    return unkept(render(request, "portal/trial.html", context))
+    return unshared(render(request, "portal/trial.html", context))
 
 
 def read_all(form: Form, raw: Mapping[str, list[str]]) -> tuple[dict[str, Any], list[Problem]]:

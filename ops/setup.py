@@ -65,7 +65,9 @@ def install_packages() -> None:
     say("installing packages (" + ", ".join(lock.name for lock in locks) + ")")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     for lock in locks:
-        run([*pip, "--require-hashes", "-r", str(lock)], "The packages could not be installed.")
+        # A lock is complete, so nothing is left to resolve; bytecode is made when it is needed.
+        options = ["--require-hashes", "--no-deps", "--no-compile", "-r", str(lock)]
+        run([*pip, *options], "The packages could not be installed.")
     run(
         [*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)],
         "The project itself could not be installed into .venv.",

@@ -63,7 +63,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def defect(request: HttpRequest) -> HttpResponse:
     """Answer a request that failed through our fault, and log the defect once."""
-    log.error("http.request_failed", exc_info=True)
+    # Django calls this while it handles the exception.
+    log.error("http.request_failed", exc_info=True)  # noqa: LOG014
     return _page(
         request,
         500,

@@ -84,7 +84,10 @@ def install_node_packages() -> None:
     if _is_done("node", stamp) and (ROOT / "node_modules").is_dir():
         return
     say("installing node packages")
-    run([*_npm(), "ci", "--no-audit", "--no-fund", "--loglevel=error"], "npm ci failed.")
+    run(
+        [*_npm(), "ci", "--no-audit", "--no-fund", "--loglevel=error", "--no-update-notifier"],
+        "npm ci failed.",
+    )
     _mark_done("node", stamp)
 
 

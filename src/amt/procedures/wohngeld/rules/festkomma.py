@@ -36,6 +36,11 @@ def total(*values: Decimal) -> Decimal:
     return result
 
 
+def difference(minuend: Decimal, subtrahend: Decimal) -> Decimal:
+    """Return a difference with ten places."""
+    return _CONTEXT.subtract(minuend, subtrahend).quantize(_TEN_PLACES, context=_CONTEXT)
+
+
 def full_euros(value: Decimal) -> int:
     """Return full euros: below .50 down, from .50 up (Anlage 3 No. 3 WoGG)."""
     return int(value.quantize(_UNIT, context=_CONTEXT))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
-from amt.procedures.wohngeld.rules.festkomma import fixed, full_euros, product, total
+from amt.procedures.wohngeld.rules.festkomma import difference, fixed, full_euros, product, total
 from amt.procedures.wohngeld.rules.werte import LARGEST_TABLE_SIZE, Coefficients, Werte
 
 
@@ -54,7 +54,7 @@ def hoehe(members: int, *, rent: Decimal, income: Decimal, werte: Werte) -> Hoeh
     income_used = max(income, row.minimum_income)
     z1 = fixed(total(row.a, product(row.b, rent_used), product(row.c, income_used)))
     z2 = product(z1, income_used)
-    z3 = fixed(total(rent_used, -z2))
+    z3 = difference(rent_used, z2)
     z4 = product(werte.factor, z3)
     rounded = full_euros(z4)
     further = max(0, members - LARGEST_TABLE_SIZE) * werte.further_member

@@ -118,7 +118,7 @@ def receipt_letter(
         "sender": sender,
         "address": _address(name, address_lines),
         "also_to": [],
-        "facts": [("Aktenzeichen", reference), ("Eingegangen am", moment), *_contact(sender)],
+        "facts": [("Aktenzeichen", reference), ("Eingang", moment), *_contact(sender)],
         "opening": list(introduction),
         "reasons": [asdict(section) for section in sections],
         "notes": steps,

@@ -32,7 +32,8 @@ _DESCRIPTIONS = {
 }
 # A paragraph sign, a number and its unit stay on one line.
 _KEPT_TOGETHER = re.compile(
-    r"(?<=§) (?=\d)|(?<=\bAbs\.) (?=\d)|(?<=\bNr\.) (?=\d)|(?<=\bArt\.) (?=\d)|(?<=\bSatz) (?=\d)"
+    r"(?<=[\da-z]) (?=Abs\.)|(?<=§) (?=\d)|(?<=\bAbs\.) (?=\d)|(?<=\bNr\.) (?=\d)"
+    r"|(?<=\bArt\.) (?=\d)|(?<=\bSatz) (?=\d)|(?<=\bAnlage) (?=\d)"
     r"|(?<=\d) (?=€|Euro\b|Prozent\b|%)|(?<=\d\.) (?=(?:Januar|Februar|März|April|Mai|Juni|Juli"
     r"|August|September|Oktober|November|Dezember)\b)"
 )

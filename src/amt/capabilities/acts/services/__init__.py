@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from amt.capabilities.acts.services.declaring import (
     ActAddressee,
+    NobodyAddressed,
     ReasonsMissing,
     declare_act,
     preview_act,
@@ -16,6 +17,7 @@ from amt.capabilities.acts.services.retrieval import dispute_receipt, open_act
 
 __all__ = [
     "ActAddressee",
+    "NobodyAddressed",
     "ReasonsMissing",
     "ReceiptContent",
     "declare_act",

@@ -66,6 +66,21 @@ def put_into_print_queue(act: Act, addressee: Addressee, at: datetime) -> None:
     _note_provided(addressee, at)
 
 
+def close_letter_item(act: Act, at: datetime) -> None:
+    """Close the unit's item about letters once none of the subject's waits any more."""
+    waiting = Addressee.objects.filter(
+        act__subject_kind=act.subject_kind,
+        act__subject_id=act.subject_id,
+        channel=Channel.LETTER.value,
+        provided_at__isnull=False,
+        notified_at=None,
+    )
+    if not waiting.exists():
+        worklist.close_items(
+            subject_kind=act.subject_kind, subject_id=act.subject_id, kind=LETTER_NEEDED, at=at
+        )
+
+
 def send_letter_instead(act: Act, addressee: Addressee, at: datetime) -> None:
     """Send a letter because the electronic delivery failed; the first failure counts.
 

@@ -23,6 +23,7 @@ from amt.capabilities.acts.services.changes import (
     store,
 )
 from amt.capabilities.acts.services.channels import (
+    close_letter_item,
     put_into_mailbox,
     put_into_print_queue,
     send_letter_instead,
@@ -163,6 +164,8 @@ def note_notified(*, correlation: str, at: datetime) -> None:
     if not Addressee.objects.filter(id=addressee.id, notified_at=None).update(notified_at=at):
         return
     record(act, "acts.addressee_notified", at, addressee)
+    if addressee.channel == Channel.LETTER:
+        close_letter_item(act, at)
     waiting = act.addressees.filter(notified_at=None, undeliverable_at=None)
     if act.state == ActState.DELIVERED and not waiting.exists():
         advance(act, ActState.NOTIFIED, at)

@@ -11,9 +11,8 @@ from django.core import mail
 
 from amt.capabilities.acts import handlers, queries, services
 from amt.capabilities.acts.models import Act, ActState, Addressee
-from amt.capabilities.acts.services import ReasonsMissing, steps
+from amt.capabilities.acts.services import NobodyAddressed, ReasonsMissing, steps
 from amt.capabilities.acts.services.channels import LETTER_NEEDED
-from amt.capabilities.acts.services.declaring import NobodyAddressed
 from amt.capabilities.acts.tests.factories import AT, CONTENT, addressee_of, declare
 from amt.capabilities.dispatch import queries as dispatch
 from amt.capabilities.dispatch import services as dispatch_services
@@ -56,6 +55,7 @@ def test_a_letter_waits_in_the_print_queue_and_counts_from_the_day_it_is_posted(
     (view,) = queries.list_acts(act.subject_kind, act.subject_id)
     (shown,) = view.addressees
     assert view.act.state == ActState.NOTIFIED
+    assert WorkItem.objects.get().state == "done"
     assert shown.delivery is not None
     assert (shown.delivery.on, shown.delivery.norm) == (date(2026, 11, 21), "§ 37 Abs. 2 SGB X")
 

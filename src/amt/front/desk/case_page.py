@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amt.capabilities.acts.queries import ActView, AddresseeView
+from amt.capabilities.cases.models import Decision
 from amt.capabilities.cases.queries import CaseView, ProposalView
 from amt.capabilities.documents.models import Document
-from amt.contract.assessment import Assessment
+from amt.contract.assessment import Assessment, Outcome, Segment
 from amt.contract.procedure import Procedure
+from amt.design import formats
 from amt.front.desk import words
 from amt.front.frame import assessment as frame
 from amt.front.frame.assessment import AssessmentView, assessment_view
@@ -30,6 +32,8 @@ class ProposalPart:
     amount: str
     span: str
     assessment: AssessmentView | None
+    calculation: AssessmentView | None
+    """The assessment without what is shown openly: reasons and remarks."""
     problem: str
     computed_at: datetime
     is_current: bool
@@ -74,13 +78,14 @@ def proposal_part(
         return None
     shown = _shown(view.assessment, procedure, language)
     amounts = [s.amount for s in shown.segments if s.amount] if shown else []
-    spans = view.assessment.segments if view.assessment else ()
+    spans = decided_segments(view.assessment) if view.assessment else ()
     return ProposalPart(
         outcome=view.proposal.outcome,
-        outcome_label=words.outcome_of(view.proposal.outcome),
+        outcome_label=outcome_label(view.proposal.outcome, view.assessment),
         amount=amounts[0] if len(set(amounts)) == 1 else "",
         span=frame.span_text(spans[0].span.start, spans[-1].span.end) if spans else "",
         assessment=shown,
+        calculation=_calculation(shown),
         problem=words.problem_of(view.proposal, procedure, language)
         if view.proposal.problem
         else "",
@@ -88,6 +93,37 @@ def proposal_part(
         is_current=view.is_current,
         parameter_versions=tuple(view.proposal.parameter_versions),
     )
+
+
+def decided_segments(assessment: Assessment) -> tuple[Segment, ...]:
+    """Return the segments with a result; all of them where none has one."""
+    decided = tuple(s for s in assessment.segments if s.outcome is not Outcome.UNDECIDED)
+    return decided or assessment.segments
+
+
+def outcome_label(outcome: str, assessment: Assessment | None) -> str:
+    """Return the result in words; a grant whose later months are open says until when it goes."""
+    segments = assessment.segments if assessment else ()
+    kinds = {segment.outcome for segment in segments}
+    if outcome == Outcome.PARTIAL and kinds == {Outcome.GRANT, Outcome.UNDECIDED}:
+        granted = [s for s in segments if s.outcome is Outcome.GRANT]
+        if granted[-1].span.end is not None:
+            day = formats.date_long(granted[-1].span.end)
+            return _("Bewilligung bis %(day)s, danach noch offen") % {"day": day}
+    return words.outcome_of(outcome)
+
+
+def decision_label(decision: Decision) -> str:
+    """Return what was decided in words."""
+    stored = decision.proposal.assessment if decision.proposal else None
+    return outcome_label(decision.kind, Assessment.from_json(stored) if stored else None)
+
+
+def _calculation(shown: AssessmentView | None) -> AssessmentView | None:
+    if shown is None:
+        return None
+    bare = tuple(replace(segment, reasons=()) for segment in shown.segments)
+    return replace(shown, segments=bare, remarks=())
 
 
 def _shown(

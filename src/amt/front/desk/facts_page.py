@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +14,8 @@ from amt.capabilities.applications.queries import group_title, step_title
 from amt.capabilities.cases.models import FactRecord
 from amt.capabilities.cases.queries import CaseView, FactView
 from amt.capabilities.documents.models import Document
-from amt.contract.answers import applies, asked_fields, asked_steps, entry_count
-from amt.contract.facts import FactSource
+from amt.contract.answers import COUNT_SUFFIX, applies, asked_fields, asked_steps, entry_count
+from amt.contract.facts import Facts, FactSource
 from amt.contract.forms import Field, FieldKind, Form, FormStep, Group
 from amt.contract.procedure import Procedure
 from amt.design import formats
@@ -22,6 +23,8 @@ from amt.front.desk import words
 from amt.front.frame.values import answer_text, label_of
 from amt.kernel import clock
 
+SIGN_IN = "sign_in"
+"""The basis of facts that the person's sign-in vouched for."""
 NOT_CORRECTABLE = (FieldKind.FILE, FieldKind.DECLARATION)
 
 
@@ -79,13 +82,24 @@ def fact_pages(view: CaseView, documents: Sequence[Document], language: str) -> 
     if form is None or view.procedure is None:
         rest = list(known)
         return [FactPage(_("Angaben"), (FactPart("", _bare_rows(known, rest)),))] if rest else []
-    answers = dict(view.current_facts.items())
+    answers = answers_of(form, view.current_facts)
     reader = _Reader(view, view.procedure, form, known, answers, files, language)
     pages = [_page(reader, step) for step in asked_steps(form, answers)]
     shown = {f.path for step in asked_steps(form, answers) for f in asked_fields(step, answers)}
     if rest := [path for path in known if path not in shown]:
         pages.append(FactPage(_("Weitere Angaben"), (FactPart("", _bare_rows(known, rest)),)))
     return [page for page in pages if page.parts]
+
+
+def answers_of(form: Form, facts: Facts) -> dict[str, Any]:
+    """Return facts as the answers of a form; how many entries a group has is counted."""
+    counts = {
+        group.key + COUNT_SUFFIX: facts.count(group.key)
+        for step in form.steps
+        for group in step.groups
+        if group.repeats
+    }
+    return {**counts, **dict(facts.items())}
 
 
 def _form_of(view: CaseView) -> Form | None:
@@ -136,7 +150,7 @@ def _row(reader: _Reader, field: Field) -> FactRow | None:
         source=_source(fact.record),
         source_state=_source_state(fact.record),
         source_on=_day(fact.record),
-        basis=fact.record.basis,
+        basis=_basis(fact.record),
         earlier=tuple(
             _("Zuvor: %(value)s (%(source)s, %(day)s)")
             % {
@@ -179,7 +193,7 @@ def _bare_rows(known: Mapping[str, FactView], paths: Sequence[str]) -> tuple[Fac
             source=_source(known[path].record),
             source_state=_source_state(known[path].record),
             source_on=_day(known[path].record),
-            basis=known[path].record.basis,
+            basis=_basis(known[path].record),
             earlier=tuple(
                 _("Zuvor: %(value)s (%(source)s, %(day)s)")
                 % {"value": _plain(r.value), "source": _source(r), "day": _day(r)}
@@ -198,7 +212,18 @@ def _plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def common_source(view: CaseView) -> str:
+    """Return the source and day that most facts share, to be said once."""
+    counted = Counter((_source(f.record), _day(f.record), f.record.basis) for f in view.facts)
+    if not counted:
+        return ""
+    (source, day, basis), _count = counted.most_common(1)[0]
+    return "" if basis else f"{source}, {day}"
+
+
 def _source(record: FactRecord) -> str:
+    if record.basis == SIGN_IN:
+        return _("Anmeldung")
     if record.source == FactSource.OFFICER.value and record.recorded_by is not None:
         return _("Berichtigt von %(name)s") % {"name": record.recorded_by.full_name}
     return words.source_of(record.source)
@@ -206,6 +231,10 @@ def _source(record: FactRecord) -> str:
 
 def _source_state(record: FactRecord) -> str:
     return "confirmed" if record.source == FactSource.REGISTER.value else "typed"
+
+
+def _basis(record: FactRecord) -> str:
+    return "" if record.basis == SIGN_IN else record.basis
 
 
 def _day(record: FactRecord) -> str:

@@ -8,25 +8,26 @@ from typing import Any
 from django import template
 from django.forms import BaseForm
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from amt.capabilities.cases.models import Decision
 from amt.contract.procedure import Procedure
 from amt.design import formats
 from amt.design.components import parts
-from amt.front.desk import words
+from amt.front.desk import case_page, words
+from amt.front.desk.facts_page import FactRow
 from amt.front.desk.items import ItemRow
 from amt.kernel import clock
 
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def item_table(
-    context: template.Context, rows: Iterable[ItemRow], view: str, here: str
-) -> SafeString:
-    """Show items of the worklist; each row opens its subject."""
+@register.simple_tag
+def item_table(rows: Iterable[ItemRow], view: str) -> SafeString:
+    """Show items of the worklist; each row opens its subject. Stands inside a POST form."""
     is_done = view == "erledigt"
     columns = [
         {"key": "reference", "label": _("Aktenzeichen")},
@@ -38,14 +39,12 @@ def item_table(
     ]
     if not is_done:
         columns.append({"key": "action", "label": _("Aktion")})
-    shown = [_table_row(context, row, here, is_done=is_done) for row in rows]
+    shown = [_table_row(row, is_done=is_done) for row in rows]
     table = parts.data_table(columns, shown, caption=_("Aufgaben"), caption_hidden=True)
     return render_to_string("design/components/data_table.html", table)
 
 
-def _table_row(
-    context: template.Context, row: ItemRow, here: str, *, is_done: bool
-) -> dict[str, Any]:
+def _table_row(row: ItemRow, *, is_done: bool) -> dict[str, Any]:
     assigned = row.item.assigned_to
     return {
         "reference": {"text": row.item.reference, "url": row.url, "keys_item": True},
@@ -56,7 +55,7 @@ def _table_row(
         "assigned": assigned.full_name
         if assigned
         else {"text": _("Noch niemand"), "badge": "neutral"},
-        "action": _action(context, row, here),
+        "action": _action(row),
     }
 
 
@@ -73,10 +72,16 @@ def _long(row: ItemRow) -> str:
     return formats.date_short(row.item.due_on)
 
 
-def _action(context: template.Context, row: ItemRow, here: str) -> SafeString | str:
-    values = {"row": row, "here": here, "csrf_token": context.get("csrf_token")}
-    shown = render_to_string("desk/_item_action.html", values).strip()
-    return SafeString(shown) if shown else ""
+def _action(row: ItemRow) -> SafeString:
+    return render_to_string("desk/_item_action.html", {"row": row})
+
+
+@register.simple_tag
+def button_about(label: str, about: str, formaction: str) -> SafeString:
+    """Show a quiet button whose name for screen readers says what it is about."""
+    named = format_html('{}<span class="kern-sr-only"> {}</span>', label, about)
+    shown = parts.button(named, variant="tertiary", formaction=formaction)
+    return render_to_string("design/components/button.html", shown)
 
 
 @register.inclusion_tag("desk/_item_list.html")
@@ -86,9 +91,9 @@ def item_list(rows: Iterable[ItemRow], current_reference: str = "") -> dict[str,
 
 
 @register.simple_tag
-def outcome_label(kind: str) -> str:
-    """Write the result of a decision."""
-    return words.outcome_of(kind)
+def decision_label(decision: Decision) -> str:
+    """Write what was decided."""
+    return case_page.decision_label(decision)
 
 
 @register.simple_tag
@@ -120,3 +125,10 @@ def form_errors(form: BaseForm) -> list[tuple[str, str]]:
 def field_error(form: BaseForm, name: str) -> str:
     """Return the first error of a field of the sign-in, or nothing."""
     return str(next(iter(form.errors.get(name, [])), ""))
+
+
+@register.simple_tag
+def shown_source(fact: FactRow, common_source: str) -> str:
+    """Return the source of a fact, or nothing where it is the one said above."""
+    is_common = not fact.basis and f"{fact.source}, {fact.source_on}" == common_source
+    return "" if is_common else fact.source

@@ -85,9 +85,7 @@ def test_what_the_form_does_not_ask_is_not_found(
 def test_entry_of_a_repeating_group_can_be_corrected(
     assessed_case: OpenCase, caseworker: Account, client_for: ClientFor
 ) -> None:
-    case = assessed_case(
-        facts={"neighbours.0.name": "Ada", "neighbours.1.name": "Bo", "neighbours.count": 2}
-    )
+    case = assessed_case(facts={"neighbours.0.name": "Ada", "neighbours.1.name": "Bo"})
     url = address(case, "neighbours.1.name")
     client = client_for(caseworker)
 

@@ -17,9 +17,9 @@ from amt.capabilities.documents import queries as documents
 from amt.capabilities.worklist import queries as worklist
 from amt.front.desk import case_page, facts_page, words
 from amt.front.desk.access import actor_of, staff_only
-from amt.front.desk.context import desk_page
+from amt.front.desk.context import desk_page, live_url
 from amt.front.desk.items import item_rows, procedure_title
-from amt.kernel import clock, live
+from amt.kernel import clock
 from amt.kernel.errors import NotVisible
 
 LISTED_BESIDE = 12
@@ -50,11 +50,12 @@ def show(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
         item=next(iter(item_rows(items, actor)), None),
         rows=item_rows(beside.items, actor),
         pages=facts_page.fact_pages(view, held, language),
+        common_source=facts_page.common_source(view),
         proposal=case_page.proposal_part(view.proposal, view.procedure, language),
         acts=case_page.act_parts(view, acts.list_acts("case", view.case.uuid)),
         documents=case_page.document_links(view, held),
         timeline=case_page.timeline_entries(view, language),
-        live_token=live.token_for(f"case:{view.case.uuid}"),
+        live_url=live_url(view.case.uuid),
         here=request.get_full_path(),
     )
     return render(request, "desk/case.html", context)

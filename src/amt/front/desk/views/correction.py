@@ -77,7 +77,7 @@ def _asked(view: cases.CaseView, path: str) -> tuple[Procedure, Form, Field]:
         if view.procedure is None:
             raise LookupError(path)
         form = view.procedure.form(view.case.form_key)
-        step_of(form, path, view.current_facts)
+        step_of(form, path, facts_page.answers_of(form, view.current_facts))
         field = services.correctable_field(view.case, path)
     except (LookupError, services.UnknownFact):
         raise NotVisible("fact", view.case.uuid) from None
@@ -92,7 +92,7 @@ def _page(
     errors: dict[str, str],
 ) -> HttpResponse:
     procedure, form, field = _asked(view, field.path)
-    answers = dict(view.current_facts.items())
+    answers = facts_page.answers_of(form, view.current_facts)
     step = step_of(form, field.path, answers)
     shown = step_view(procedure, form, step, Filled(answers, raw), _language())
     specs = [

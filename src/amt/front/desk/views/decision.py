@@ -20,10 +20,10 @@ from amt.capabilities.worklist import queries as worklist
 from amt.design import formats
 from amt.front.desk import case_page, decision_form, words
 from amt.front.desk.access import actor_of, staff_only
-from amt.front.desk.context import desk_page
+from amt.front.desk.context import desk_page, live_url
 from amt.front.desk.decision_form import DecisionForm
 from amt.front.desk.items import item_rows, procedure_title
-from amt.kernel import clock, live
+from amt.kernel import clock
 from amt.kernel.errors import Refusal
 
 
@@ -99,10 +99,10 @@ def decided(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
         case=view.case,
         title=procedure_title(view.case.procedure_key),
         decision=decision,
-        outcome=words.outcome_of(decision.kind),
+        outcome=case_page.decision_label(decision),
         acts=case_page.act_parts(view, acts.list_acts("case", view.case.uuid)),
         next_item=next(iter(item_rows(waiting.items, actor)), None),
-        live_token=live.token_for(f"case:{view.case.uuid}"),
+        live_url=live_url(view.case.uuid),
     )
     return render(request, "desk/decided.html", context)
 

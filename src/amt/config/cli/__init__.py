@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 import django
 from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import OperationalError
 
 from amt.config.cli.profiles import choose_settings
 
@@ -43,6 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ImproperlyConfigured as fault:
         print(fault, file=sys.stderr)
         return 2
+    except OperationalError as fault:
+        reason = str(fault).splitlines()[0]
+        print(f"The database cannot be used ({reason}). Is it running?", file=sys.stderr)
+        return 3
     except KeyboardInterrupt:
         return 130
 

@@ -53,7 +53,7 @@ class DemoFolder:
                 )
             (self.path / MARK).touch()
             for folder in (self.logs, self.path / "files", self.path / "mails"):
-                folder.mkdir(exist_ok=True)
+                folder.mkdir(mode=0o700, exist_ok=True)
             self._lock = (self.path / "running.json").open("a+", encoding="utf-8")
         except OSError as error:
             raise FolderRefused(

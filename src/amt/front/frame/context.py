@@ -21,6 +21,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     known["frame"]["account_url"] = design.safe_reverse("portal:area")
     return {
         **known,
+        "desk_url": design.safe_reverse("desk:worklist") or "/",
         "visitor": SimpleLazyObject(lambda: visitor(request)),
         "today": clock.today(),
     }

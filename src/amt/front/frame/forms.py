@@ -228,9 +228,7 @@ def _file_field(field: Field, spec: Spec, filled: Filled) -> FieldView:
     )
     upload = field.upload
     if upload is not None:
-        limit = _("Foto oder PDF, höchstens %(megabytes)s MB.") % {
-            "megabytes": upload.max_bytes // (1024 * 1024)
-        }
+        limit = _("Höchstens %(megabytes)s MB.") % {"megabytes": upload.max_bytes // (1024 * 1024)}
         spec["hint"] = f"{spec['hint']} {limit}".strip()
         spec["accept"] = ",".join(upload.media_types)
     spec.pop("autocomplete")

@@ -72,7 +72,7 @@ def state_badge(sentence: str) -> tuple[str, str]:
 
 
 def happened(entries: Iterable[TimelineEntry], procedure_key: str, language: str) -> list[Any]:
-    """Return what happened as entries of a timeline, the newest first."""
+    """Return what happened as entries of a timeline, the oldest first."""
     shown = []
     for entry in entries:
         text = ""
@@ -80,9 +80,22 @@ def happened(entries: Iterable[TimelineEntry], procedure_key: str, language: str
             text = _label(procedure_key, entry.path, language)
         title = str(_HAPPENED.get(entry.kind, _("Etwas hat sich geändert")))
         shown.append({"title": title, "at": entry.at, "text": text, "state": "done"})
-    if shown:
-        shown[-1]["state"] = "current"
-    return shown[::-1]
+    return shown
+
+
+def to_come(sentence: str, next_step: str, *, by_code: bool) -> list[Any]:
+    """Return what is going on and what comes, to stand below what happened."""
+    if sentence in ("received", "in_progress"):
+        return [
+            {"title": _("Die Stelle prüft Ihren Antrag"), "state": "current"},
+            {"title": _("Bescheid"), "state": "open"},
+        ]
+    if next_step == "read_act":
+        title = _("Der Bescheid liegt im Postfach") if by_code else _("Lesen Sie den Bescheid")
+        return [{"title": title, "state": "current"}]
+    if next_step == "wait":
+        return [{"title": _("Der Bescheid wird geschrieben und zugestellt"), "state": "current"}]
+    return []
 
 
 def going_on(

@@ -15,6 +15,7 @@ from amt.capabilities.applications import queries as applications
 from amt.capabilities.applications import services
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases.queries import CaseStatus
+from amt.capabilities.cases.timeline import FOR_RESIDENTS as KINDS_SEEN
 from amt.front.frame.actors import code_actor, find_actor, is_resident, remember_opened
 from amt.front.portal.access import personal_page, to_sign_in, unkept, unshared
 from amt.front.portal.acts import acts_shown
@@ -25,6 +26,7 @@ from amt.front.portal.words import (
     service_name,
     state_badge,
     state_sentence,
+    to_come,
 )
 from amt.kernel import clock, live
 from amt.kernel.actors import Actor, ActorKind
@@ -117,9 +119,13 @@ def _matter(request: HttpRequest, actor: Actor, found: CaseStatus) -> dict[str, 
         "by_code": by_code,
         "must_read": found.next_step == "read_act" and not by_code,
         "acts": acts_shown(found.acts, None if by_code else account_id, by_code=by_code),
-        "entries": happened(found.timeline, found.procedure_key, language),
+        "entries": [
+            *happened(found.timeline, found.procedure_key, language),
+            *to_come(found.sentence, found.next_step, by_code=by_code),
+        ],
         "documents": [] if by_code else applications.documents_of_case(found.case_uuid),
         "live_url": _live_url(found.case_uuid),
+        "live_kinds": " ".join(sorted(KINDS_SEEN)),
         "thread_url": f"{reverse('portal:mailbox')}?vorgang={found.case_uuid}",
         # The number of unread messages costs a query that this page does not have to spare.
         "without_count": True,

@@ -2,8 +2,9 @@
 const place = document.getElementById("neues");
 if (place && "EventSource" in window) {
   const source = new EventSource(place.dataset.live);
-  const tell = () => {
-    if (place.childElementCount) return;
+  const kinds = new Set(place.dataset.kinds.split(" "));
+  source.addEventListener("change", (event) => {
+    if (place.childElementCount || !kinds.has(JSON.parse(event.data).kind)) return;
     const words = document.createElement("p");
     words.textContent = `${place.dataset.text} `;
     const link = document.createElement("a");
@@ -11,8 +12,6 @@ if (place && "EventSource" in window) {
     link.textContent = place.dataset.link;
     words.append(link);
     place.append(words);
-  };
-  source.addEventListener("message", tell);
-  source.addEventListener("change", tell);
+  });
   window.addEventListener("pagehide", () => source.close());
 }

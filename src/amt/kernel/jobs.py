@@ -8,13 +8,16 @@ Whoever must know that a job failed for good subscribes to `JobGaveUp`.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, ParamSpec
 
 import structlog
+from asgiref.sync import sync_to_async
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
 from procrastinate import JobContext, PsycopgConnector, RetryDecision, RetryStrategy
 from procrastinate.connector import BaseConnector
 from procrastinate.contrib.django import app, connector_params
@@ -169,12 +172,23 @@ async def work(*, queues: list[str] | None, concurrency: int, wait: bool) -> Non
     """Work off jobs; with `wait` until told to stop, else until none is left."""
     with app.replace_connector(WorkerConnector(kwargs=connector_params())):
         async with app.open_async():
-            await app.run_worker_async(
-                queues=queues or list(Queue),
-                concurrency=concurrency,
-                wait=wait,
-                install_signal_handlers=wait,
-                shutdown_graceful_timeout=20,
-                listen_notify=wait,
-                delete_jobs="successful" if wait else "never",
-            )
+            while True:
+                await app.run_worker_async(
+                    queues=queues or list(Queue),
+                    concurrency=concurrency,
+                    wait=wait,
+                    install_signal_handlers=wait,
+                    shutdown_graceful_timeout=20,
+                    listen_notify=wait,
+                    delete_jobs="successful" if wait else "never",
+                )
+                # A worker that does not wait leaves while its last jobs still queue others.
+                if wait or not await sync_to_async(_has_runnable)(queues or list(Queue)):
+                    return
+
+
+def _has_runnable(queues: Sequence[str]) -> bool:
+    due = Q(scheduled_at=None) | Q(scheduled_at__lte=Now())
+    return bool(
+        ProcrastinateJob.objects.filter(due, status="todo", queue_name__in=queues).exists()
+    )

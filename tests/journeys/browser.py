@@ -1,0 +1,73 @@
+"""A person at a browser: types by the names of fields, clicks by words, is checked by axe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+SHOTS = Path(__file__).resolve().parents[2] / "test-results" / "journey"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Person:
+    """Somebody who uses a page; every step is photographed and, with scripts, checked by axe."""
+
+    def __init__(self, page: Page, *, name: str, axe: Path | None) -> None:
+        self.page = page
+        self.name = name
+        self._axe = axe.read_text(encoding="utf-8") if axe else None
+        self._step = 0
+
+    def look(self, what: str) -> None:
+        """Take a picture of the whole page, let axe check it, see that nothing overflows."""
+        self._step += 1
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        picture = SHOTS / f"{self.name}-{self._step:02d}-{what}.png"
+        self.page.screenshot(path=str(picture), full_page=True)
+        assert self.page.title(), what
+        overflow = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0, f"{what}: {overflow} px wider than the screen"
+        if self._axe is not None:
+            assert self._findings() == [], what
+
+    def click(self, words: str, *, role: Any = "button") -> None:
+        """Click what bears these words."""
+        self.page.get_by_role(role, name=words, exact=True).first.click()
+
+    def follow(self, words: str) -> None:
+        """Follow the link that bears these words."""
+        self.page.get_by_role("link", name=words).first.click()
+
+    def fill(self, answers: dict[str, str]) -> None:
+        """Type each answer into the field of its name; a choice is chosen by its value."""
+        for name, answer in answers.items():
+            fields = self.page.locator(f'[name="{name}"]')
+            kind = fields.first.get_attribute("type") or ""
+            tag = fields.first.evaluate("e => e.tagName")
+            if kind in {"radio", "checkbox"}:
+                self._choose(fields, answer)
+            elif tag == "SELECT":
+                fields.first.select_option(answer)
+            else:
+                fields.first.fill(answer)
+
+    def text(self) -> str:
+        """Return what the page's main part says."""
+        return self.page.locator("main").inner_text()
+
+    def _choose(self, fields: Locator, answer: str) -> None:
+        chosen = fields.locator(f'xpath=self::*[@value="{answer}"]').first
+        chosen.check(force=True)
+
+    def _findings(self) -> list[str]:
+        self.page.evaluate(f"() => {{ {self._axe} }}")
+        found = self.page.evaluate(
+            "tags => axe.run(document, {runOnly: tags}).then(r => r.violations.map("
+            "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', ')))",
+            AXE_TAGS,
+        )
+        return list(found)

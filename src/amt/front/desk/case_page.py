@@ -33,7 +33,8 @@ class ProposalPart:
     span: str
     assessment: AssessmentView | None
     calculation: AssessmentView | None
-    """The assessment without what is shown openly: reasons and remarks."""
+    """The assessment without what is shown openly: reasons, remarks, missing facts."""
+    missing: tuple[str, ...]
     problem: str
     computed_at: datetime
     is_current: bool
@@ -86,6 +87,7 @@ def proposal_part(
         span=frame.span_text(spans[0].span.start, spans[-1].span.end) if spans else "",
         assessment=shown,
         calculation=_calculation(shown),
+        missing=shown.missing if shown else (),
         problem=words.problem_of(view.proposal, procedure, language)
         if view.proposal.problem
         else "",
@@ -123,7 +125,7 @@ def _calculation(shown: AssessmentView | None) -> AssessmentView | None:
     if shown is None:
         return None
     bare = tuple(replace(segment, reasons=()) for segment in shown.segments)
-    return replace(shown, segments=bare, remarks=())
+    return replace(shown, segments=bare, remarks=(), missing=())
 
 
 def _shown(

@@ -8,7 +8,6 @@ from typing import Any
 from django import template
 from django.forms import BaseForm
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -74,14 +73,6 @@ def _long(row: ItemRow) -> str:
 
 def _action(row: ItemRow) -> SafeString:
     return render_to_string("desk/_item_action.html", {"row": row})
-
-
-@register.simple_tag
-def button_about(label: str, about: str, formaction: str) -> SafeString:
-    """Show a quiet button whose name for screen readers says what it is about."""
-    named = format_html('{}<span class="kern-sr-only"> {}</span>', label, about)
-    shown = parts.button(named, variant="tertiary", formaction=formaction)
-    return render_to_string("design/components/button.html", shown)
 
 
 @register.inclusion_tag("desk/_item_list.html")

@@ -13,6 +13,7 @@ from amt.capabilities.cases import services as cases
 from amt.capabilities.cases.models import Case
 from amt.capabilities.cases.testing.fixtures import AT, FAILS, OpenCase
 from amt.capabilities.documents import services as documents
+from amt.capabilities.identity import services as identity
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing.fixtures import ClientFor, RunJobs
@@ -220,8 +221,15 @@ def test_document_of_another_case_is_not_found_through_this_one(
 
 
 def test_act_shows_delivery_and_remedy_with_their_norms(
-    run_jobs: RunJobs, assessed_case: OpenCase, caseworker: Account, client_for: ClientFor
+    run_jobs: RunJobs,
+    assessed_case: OpenCase,
+    caseworker: Account,
+    citizen: Account,
+    client_for: ClientFor,
 ) -> None:
+    identity.set_delivery_consent(
+        account_id=citizen.id, consents=True, actor=actor_of(citizen), at=AT
+    )
     case = assessed_case()
     cases.decide(
         case_uuid=case.uuid,
@@ -237,6 +245,11 @@ def test_act_shows_delivery_and_remedy_with_their_norms(
 
     assert "Bescheid über Bienen" in page
     assert "Bescheid öffnen (PDF)" in page
+    assert "An Fatma Yıldız-Behrens (Postfach)" in page
+    assert "Gilt als bekannt gegeben" in page
+    assert "§ 37 Abs. 2a SGB X" in page
+    assert "Widerspruch möglich bis" in page
+    assert "vorläufig" in page
     url = page.split('">Bescheid öffnen', maxsplit=1)[0].rsplit('href="', maxsplit=1)[1]
     letter = client.get(url)
     assert letter.content.startswith(b"%PDF-")

@@ -22,7 +22,7 @@ from amt.front.desk.items import item_rows, procedure_title
 from amt.kernel import clock
 from amt.kernel.errors import NotVisible
 
-LISTED_BESIDE = 12
+LISTED_BESIDE = 8
 # What the office itself wrote may be shown in the browser; what others sent is only handed down.
 OWN_KINDS = frozenset({"receipt", "act"})
 OWN_TYPES = frozenset({"application/pdf"})

@@ -38,17 +38,16 @@ demo-reset: setup ## throw the demo's data away
 .PHONY: test
 test: setup ## run every test, browser included (up to 20 minutes)
 	@$(PY) ops/browser.py
-	@$(PY) -m pytest -m "not nightly" $(ARGS)
+	@$(PY) -m pytest -n auto --dist loadfile -m "not nightly" $(ARGS)
 
 .PHONY: check
-check: setup ## format, lint, types, import rules, migrations and the quick tests (under 3 minutes)
+check: setup ## format, lint, types, import rules, texts and the quick tests (under 3 minutes)
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports --no-cache
-	@.venv/bin/amt makemigrations --check --dry-run
 	@.venv/bin/amt messages check
-	@$(PY) -m pytest -q -m "not browser and not slow and not nightly" $(ARGS)
+	@$(PY) -m pytest -q -n auto --dist loadfile -m "not browser and not slow and not nightly" $(ARGS)
 
 .PHONY: format
 format: setup ## bring all Python into its form

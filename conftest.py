@@ -17,6 +17,7 @@ from typing import Any
 
 import django
 import pytest
+from django.utils import translation
 
 from amt.config.guard import Guard
 from amt.config.postgres.cluster import Cluster
@@ -76,6 +77,14 @@ def _no_network_outside() -> Iterator[None]:
     socket.socket.connect = only_loopback  # type: ignore[assignment,method-assign]
     yield
     socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _german_at_first() -> Iterator[None]:
+    """Begin every test in the language of the sources, whatever the one before left behind."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 class Clock:

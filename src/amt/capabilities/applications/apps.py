@@ -26,7 +26,7 @@ class ApplicationsConfig(AppConfig):
                 "applications.file_added": _("Datei zum Entwurf hinzugefügt"),
                 "applications.file_removed": _("Datei aus dem Entwurf entfernt"),
                 "applications.application_submitted": _("Antrag gesendet"),
-                "applications.code_opened": _("Stand mit Vorgangsnummer und Code geöffnet"),
+                "applications.code_opened": _("Stand mit Aktenzeichen und Code geöffnet"),
                 "applications.code_refused": _("Falscher Code beim Öffnen des Stands"),
             }
         )

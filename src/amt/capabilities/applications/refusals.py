@@ -90,7 +90,10 @@ class WrongCodeGiven(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Vorgangsnummer und Code passen nicht zusammen. Beides steht auf Ihrer Bestätigung.")
+            _(
+                "Aktenzeichen und Zugangscode passen nicht zusammen. Beides haben Sie nach dem "
+                "Senden gesehen."
+            )
         )
 
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("anmelden/", sign_in.sign_in, name="sign_in"),
     path("abmelden/", sign_in.sign_out, name="sign_out"),
     path("mein-bereich/", matters.area, name="area"),
+    path("mein-bereich/zustellung/", matters.delivery, name="delivery"),
     path("vorgang/<uuid:case_uuid>/", matters.matter, name="matter"),
     path("status/", matters.status, name="status"),
     path("postfach/", mailbox.mailbox, name="mailbox"),

@@ -24,9 +24,7 @@ def sent(filled_draft: Draft, citizen: Account) -> Submitted:
 
 
 def attempt(reference: str, code: str | None, origin: str = "192.0.2.1") -> object:
-    return services.open_by_code(
-        reference=reference, code=code or "", origin=origin, at=AT
-    )
+    return services.open_by_code(reference=reference, code=code or "", origin=origin, at=AT)
 
 
 def test_reference_and_code_open_the_case(sent: Submitted) -> None:

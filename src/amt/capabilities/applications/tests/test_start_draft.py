@@ -52,9 +52,7 @@ def test_expired_draft_makes_room_for_a_new_one(draft: Draft, citizen: Account) 
 
 def test_weak_sign_in_is_refused(citizen: Account) -> None:
     with pytest.raises(TrustTooLow):
-        services.start_draft(
-            procedure_key=WORKS, actor=acting(citizen, TrustLevel.NONE), at=AT
-        )
+        services.start_draft(procedure_key=WORKS, actor=acting(citizen, TrustLevel.NONE), at=AT)
 
 
 def test_nobody_begins_without_signing_in() -> None:
@@ -62,9 +60,7 @@ def test_nobody_begins_without_signing_in() -> None:
         services.start_draft(procedure_key=WORKS, actor=ANONYMOUS, at=AT)
 
 
-def test_service_without_form_is_refused(
-    citizen: Account, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_service_without_form_is_refused(citizen: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     found = dataclasses.replace(registry.procedure(WORKS), forms={})
     monkeypatch.setattr(drafts, "procedure", lambda _key: found)
 

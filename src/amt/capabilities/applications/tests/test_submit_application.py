@@ -11,8 +11,9 @@ from django.db import connection
 from amt.capabilities.applications import codes, queries, services
 from amt.capabilities.applications.models import Application, Draft
 from amt.capabilities.applications.refusals import NotComplete
-from amt.capabilities.applications.services import Submitted, submission
+from amt.capabilities.applications.services import Submitted
 from amt.capabilities.applications.tests.conftest import AT, acting
+from amt.capabilities.cases import services as cases
 from amt.capabilities.cases.models import Case
 from amt.capabilities.dispatch.models import OutgoingEmail
 from amt.capabilities.documents import queries as documents
@@ -33,7 +34,8 @@ def test_application_opens_a_case(filled_draft: Draft, citizen: Account) -> None
     submitted = submit(filled_draft, citizen)
 
     application = submitted.application
-    case = Case.objects.get(uuid=application.case_uuid)
+    case = Case.objects.get()
+    assert case.uuid == application.case_uuid
     assert case.reference == application.reference
     assert is_reference(application.reference)
     assert case.fact_records.get(path="hives").value == 1
@@ -46,6 +48,7 @@ def test_receipt_is_a_pdf_of_the_case_without_the_code(
 ) -> None:
     submitted = submit(filled_draft, citizen)
 
+    assert submitted.application.receipt_document_uuid is not None
     receipt = documents.get_document(submitted.application.receipt_document_uuid)
     content = documents.open_document(receipt)
     assert content.startswith(b"%PDF")
@@ -97,9 +100,7 @@ def test_two_clicks_at_the_same_moment_send_once(filled_draft: Draft, citizen: A
     assert Application.objects.count() == Case.objects.count() == 1
 
 
-def test_refused_consent_is_a_choice_not_an_obstacle(
-    filled_draft: Draft, citizen: Account
-) -> None:
+def test_refused_consent_is_a_choice_not_an_obstacle(filled_draft: Draft, citizen: Account) -> None:
     submitted = submit(filled_draft, citizen, consents=False)
 
     assert not submitted.application.consents_electronic
@@ -120,7 +121,7 @@ def test_failure_inside_leaves_the_draft_as_it_was(
     def fail(**_arguments: Any) -> None:
         raise RuntimeError("no case today")
 
-    monkeypatch.setattr(submission.cases, "open_case", fail)
+    monkeypatch.setattr(cases, "open_case", fail)
     with pytest.raises(RuntimeError):
         submit(filled_draft, citizen)
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from amt.capabilities.applications import services
 from amt.capabilities.applications.models import Application, Draft
 from amt.capabilities.applications.services import Submitted
 from amt.capabilities.cases.models import Case
 from amt.capabilities.identity.models import Account
 from amt.front.portal.tests.conftest import refused_count
-from amt.front.portal.views import applying
 from amt.kernel.errors import Refusal
 
 YES = {"zustellung": "ja"}
@@ -98,7 +98,7 @@ def test_refusal_is_shown_on_the_page_and_nothing_is_lost(
     def refuse(**_arguments: Any) -> None:
         raise Refusal("Heute nicht.")
 
-    monkeypatch.setattr(applying.services, "submit_application", refuse)
+    monkeypatch.setattr(services, "submit_application", refuse)
     page = home.post(url(filled_draft), YES).content.decode()
 
     assert "Heute nicht." in page

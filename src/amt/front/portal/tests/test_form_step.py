@@ -149,16 +149,14 @@ def test_prefilled_answer_says_where_it_comes_from(
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_input_gets_a_page(home: Client, draft: Draft, text: str) -> None:
-    raw = {name: text for name in (*HIVES, "aktion", "gezeigt", "reason")}
+    raw = dict.fromkeys((*HIVES, "aktion", "gezeigt", "reason"), text)
     response = home.post(url(draft), raw, follow=True)
 
     assert response.status_code == 200
     assert "<script>alert" not in response.content.decode()
 
 
-def test_ended_session_keeps_what_was_typed(
-    client: Client, draft: Draft, citizen: Account
-) -> None:
+def test_ended_session_keeps_what_was_typed(client: Client, draft: Draft, citizen: Account) -> None:
     response = client.post(url(draft), {**HIVES, "hives": "7"})
     assert unquote(response["Location"]) == f"/anmelden/?next={url(draft)}"
 

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from amt.capabilities.applications.models import Draft
 from amt.capabilities.applications.services import Submitted
 from amt.capabilities.identity.models import Account
+from amt.capabilities.identity.queries import has_delivery_consent
 from amt.front.portal.tests.conftest import refused_count
 
 MOST_QUERIES = 8
@@ -141,3 +142,13 @@ def test_anonymous_person_is_asked_to_sign_in_and_comes_back(
     response = client.get(url(sent))
 
     assert response["Location"].startswith("/anmelden/?next=%2Fvorgang%2F")
+
+
+def test_choice_of_delivery_can_be_changed(home: Client, sent: Submitted, citizen: Account) -> None:
+    assert "Künftig mit der Post" in home.get("/mein-bereich/").content.decode()
+
+    home.post("/mein-bereich/zustellung/", {"zustellung": "nein"})
+
+    assert not has_delivery_consent(citizen.id)
+    assert "Künftig in mein Postfach" in home.get("/mein-bereich/").content.decode()
+    assert home.get("/mein-bereich/zustellung/").status_code == 405

@@ -23,6 +23,7 @@ from amt.front.frame import forms, problems
 from amt.front.frame.actors import find_actor
 from amt.front.portal import kept
 from amt.front.portal.access import personal_page, to_sign_in, unkept
+from amt.front.portal.delivery import NO, YES, consent_options
 from amt.front.portal.views.service import find_procedure
 from amt.front.portal.views.trial import entries_changed
 from amt.front.portal.words import draft_url, language_of
@@ -31,7 +32,6 @@ from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import Refusal
 
 APPLICATION = "application"
-YES, NO = "ja", "nein"
 CONSENT, DECLARATION = "zustellung", "erklaerung"
 
 
@@ -282,7 +282,7 @@ def _check_page(
         "refusal": refusal,
         "consent": request.POST.get(CONSENT) or request.GET.get(CONSENT, ""),
         "declared": bool(request.POST.get(DECLARATION)),
-        "consent_options": _consent_options(),
+        "consent_options": consent_options(found.law),
         "total": len(asked_steps(view.form, view.draft.answers)) + 1,
         "back_url": _last_url(view),
     }
@@ -308,24 +308,6 @@ def _told(request: HttpRequest) -> dict[str, str]:
         DECLARATION: _("Bestätigen Sie, dass Ihre Angaben stimmen."),
     }
     return {name: known[name] for name in request.GET.get("fehlt", "").split() if name in known}
-
-
-def _consent_options() -> list[tuple[str, str, str]]:
-    return [
-        (
-            YES,
-            _("In mein Postfach auf dieser Seite"),
-            _(
-                "Sie bekommen eine E-Mail ohne Inhalt, wenn der Bescheid da ist. Er gilt am "
-                "vierten Tag nach dieser E-Mail als bekannt, auch wenn Sie ihn nicht öffnen."
-            ),
-        ),
-        (
-            NO,
-            _("Mit der Post"),
-            _("Der Bescheid kommt als Brief. Das dauert meistens einige Tage länger."),
-        ),
-    ]
 
 
 def _missing(view: DraftView, language: str) -> list[dict[str, str]]:

@@ -9,16 +9,19 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amt.capabilities.applications import queries as applications
 from amt.capabilities.applications import services
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases.queries import CaseStatus
 from amt.capabilities.cases.timeline import FOR_RESIDENTS as KINDS_SEEN
+from amt.capabilities.identity import queries as identity
+from amt.capabilities.identity import services as identity_services
 from amt.front.frame.actors import code_actor, find_actor, is_resident, remember_opened
 from amt.front.portal.access import personal_page, to_sign_in, unkept, unshared
 from amt.front.portal.acts import acts_shown
+from amt.front.portal.delivery import YES
 from amt.front.portal.words import (
     going_on,
     happened,
@@ -48,10 +51,28 @@ def area(request: HttpRequest) -> HttpResponse:
             for draft, shown in zip(drafts, going_on(drafts, [], language), strict=True)
         ],
         "matters": going_on([], cases.list_cases_of(actor.account_id), language),
+        "is_electronic": identity.has_delivery_consent(actor.account_id),
+        "changed": "zustellung" in request.GET,
         "saved": "gespeichert" in request.GET,
         "discarded": "geloescht" in request.GET,
     }
     return render(request, "portal/area.html", context)
+
+
+@require_POST
+@personal_page
+def delivery(request: HttpRequest) -> HttpResponse:
+    """Change how acts come to the signed-in person."""
+    actor = find_actor(request)
+    if actor.kind is not ActorKind.RESIDENT or actor.account_id is None:
+        raise NotVisible("area", "")
+    identity_services.set_delivery_consent(
+        account_id=actor.account_id,
+        consents=request.POST.get("zustellung") == YES,
+        actor=actor,
+        at=clock.now(),
+    )
+    return HttpResponseRedirect(f"{reverse('portal:area')}?zustellung=1")
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.db.migrations.state import ProjectState
 
 def waiting_changes(wanted: ProjectState) -> list[str]:
     """List the apps whose migrations do not lead to the wanted state."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     detector = MigrationAutodetector(loader.project_state(), wanted)
     return sorted(detector.changes(graph=loader.graph))
 

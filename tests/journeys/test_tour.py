@@ -22,9 +22,7 @@ from conftest import Clock
 from tests.journeys import deeds
 
 TOUR = Path(__file__).resolve().parents[2] / "docs" / "tour.md"
-ROW = re.compile(
-    r"^\| \d+ \| [^|]+ \| `(?P<door>[^`]+)` \| (?P<audit>[^|]*) \|$", re.MULTILINE
-)
+ROW = re.compile(r"^\| \d+ \| [^|]+ \| `(?P<door>[^`]+)` \| (?P<audit>[^|]*) \|$", re.MULTILINE)
 
 
 def rows() -> list[re.Match[str]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from amt.capabilities.authorities import queries as authorities
+from amt.capabilities.identity.adapters import DemoAdapter, adapter
 from amt.contract import registry
 from amt.front.frame.page_cache import public_page
 from amt.kernel import clock
@@ -61,7 +61,7 @@ def _bodies() -> list[dict[str, Any]]:
 
 def is_demo() -> bool:
     """Tell whether this installation shows invented people only."""
-    return settings.AMT.identity_adapter == "demo"
+    return isinstance(adapter(), DemoAdapter)
 
 
 def stored_data() -> list[dict[str, Any]]:

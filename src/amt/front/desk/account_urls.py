@@ -10,14 +10,17 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from django.urls import path
 
+from amt.front.desk.access import staff_only
 from amt.front.desk.views import security
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("gesperrt/", account.account_inactive, name="account_inactive"),
-    path("bestaetigen/passwort/", account.reauthenticate, name="account_reauthenticate"),
-    path("bestaetigen/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "bestaetigen/passwort/", staff_only(account.reauthenticate), name="account_reauthenticate"
+    ),
+    path("bestaetigen/code/", staff_only(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("code/", mfa.authenticate, name="mfa_authenticate"),
     path("sicherheit/", security.show, name="mfa_index"),
     path("sicherheit/app/", security.set_up_app, name="mfa_activate_totp"),
@@ -28,7 +31,7 @@ urlpatterns = [
     ),
     path(
         "sicherheit/ersatzcodes/neu/",
-        recovery_codes.generate_recovery_codes,
+        staff_only(recovery_codes.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
 ]

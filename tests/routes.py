@@ -1,0 +1,142 @@
+"""Every route and who may use it: the one table, written to docs/routes.md.
+
+`python -m tests.routes` writes the file; `test_routes.py` walks every route as each person of the
+cast and fails when an address is missing here. Answers are status codes in the order of `PEOPLE`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+FILE = Path(__file__).resolve().parent.parent / "docs" / "routes.md"
+PEOPLE = ("anonymous", "stranger", "citizen", "caseworker", "other_caseworker")
+URLCONFS = {"site": "amt.config.urls", "live process": "amt.front.live.urls"}
+
+EVERYONE = (200, 200, 200, 200, 200)
+RESIDENTS = (302, 200, 200, 404, 404)
+ONE_RESIDENT = (302, 404, 200, 404, 404)
+STAFF = (302, 404, 404, 200, 200)
+UNIT = (302, 404, 404, 200, 404)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A route: who may use it, what the method is, what each person of the cast gets."""
+
+    who: str
+    answers: tuple[int, ...]
+    method: str = "GET"
+
+
+ROUTES = {
+    "health_live": Route("everyone (machines)", EVERYONE),
+    "health_ready": Route("everyone (machines)", EVERYONE),
+    "set_language": Route("everyone", (302, 302, 302, 302, 302), "POST"),
+    "design:gallery": Route("everyone; invented values only", EVERYONE),
+    "portal:start": Route("everyone", EVERYONE),
+    "portal:search": Route("everyone", EVERYONE),
+    "portal:situation": Route("everyone", EVERYONE),
+    "portal:service": Route("everyone", EVERYONE),
+    "portal:trial": Route("everyone, where the service has a trial calculation", EVERYONE),
+    "portal:privacy_notice": Route("everyone", EVERYONE),
+    "portal:accessibility": Route("everyone", EVERYONE),
+    "portal:imprint": Route("everyone", EVERYONE),
+    "portal:help": Route("everyone", EVERYONE),
+    "portal:status": Route("everyone; a case opens with reference and code", EVERYONE),
+    "portal:sign_in": Route("everyone; residents are already in", (200, 302, 302, 200, 200)),
+    "portal:sign_out": Route("everyone", EVERYONE, "POST"),
+    "portal:apply": Route(
+        "residents of the trust that the service asks for; staff may look",
+        (302, 200, 200, 200, 200),
+    ),
+    "portal:form_step": Route("the resident whose draft it is", ONE_RESIDENT),
+    "portal:form_check": Route("the resident whose draft it is", ONE_RESIDENT),
+    "portal:form_sent": Route("the resident who sent it", ONE_RESIDENT),
+    "portal:form_discard": Route("the resident whose draft it is", ONE_RESIDENT),
+    "portal:area": Route("residents, their own", RESIDENTS),
+    "portal:delivery": Route("residents, their own", (302, 302, 302, 404, 404), "POST"),
+    "portal:matter": Route(
+        "parties of the case, holders of its code, staff of the unit", (302, 404, 200, 200, 404)
+    ),
+    "portal:mailbox": Route("residents, their own", RESIDENTS),
+    "portal:message": Route("the resident to whom it was sent", ONE_RESIDENT),
+    "portal:document": Route("the resident to whom it was sent, or who sent it in", ONE_RESIDENT),
+    "desk:worklist": Route("staff, items of their units", STAFF),
+    "desk:take": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
+    "desk:give_back": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
+    "desk:case": Route("staff of the unit", UNIT),
+    "desk:document": Route("staff of the unit", UNIT),
+    "desk:correct": Route("staff of the unit", UNIT),
+    "desk:decide": Route("staff of the unit", UNIT),
+    "desk:preview": Route("staff of the unit", UNIT, "POST"),
+    "desk:decided": Route("staff of the unit", UNIT),
+    "account_login": Route("everyone; lets in staff alone", (200, 302, 302, 302, 302)),
+    "account_logout": Route("who is signed in", (302, 302, 302, 302, 302), "POST"),
+    "account_inactive": Route("everyone", EVERYONE),
+    "account_reauthenticate": Route("staff", STAFF),
+    "mfa_authenticate": Route("staff between password and code", (302, 302, 302, 302, 302)),
+    "mfa_reauthenticate": Route("staff", STAFF),
+    "mfa_index": Route("staff", STAFF),
+    "mfa_activate_totp": Route(
+        "staff without a second factor, after the password", (302, 404, 404, 302, 302)
+    ),
+    "mfa_view_recovery_codes": Route(
+        "staff, their own; 404 until there are some", (302, 404, 404, 404, 404)
+    ),
+    "mfa_generate_recovery_codes": Route(
+        "staff, their own, shortly after password or code", (302, 404, 404, 302, 302)
+    ),
+    "events": Route("holders of a signed token for one topic", (404, 404, 404, 404, 404)),
+}
+
+
+def names_in(urlconf: str) -> dict[str, str]:
+    """Return the address of every route of an URL configuration by its name."""
+    return dict(_walk(get_resolver(urlconf).url_patterns, "", ""))
+
+
+def _walk(
+    patterns: list[URLPattern | URLResolver], prefix: str, namespace: str
+) -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, address, inner)
+        else:
+            yield f"{namespace}{pattern.name or address}", f"/{address}"
+
+
+def table() -> str:
+    """Return docs/routes.md."""
+    head = ["address", "name", "method", "who may use it", *(p.replace("_", " ") for p in PEOPLE)]
+    lines = [
+        "# Routes and who may use them",
+        "",
+        "Written by `python -m tests.routes`, walked by `tests/test_routes.py`. The last columns",
+        "are the answers to somebody without session, to a resident who has nothing to do with the",
+        "matter, to the citizen whose matter it is, to the caseworker in charge and to one of",
+        "another authority: 200 the page, 302 led elsewhere (to sign in), 404 nothing to see.",
+        "Every address of the site also exists with a language in front (`/en/...`).",
+    ]
+    for title, urlconf in URLCONFS.items():
+        lines += ["", f"## {title.capitalize()}", "", f"| {' | '.join(head)} |"]
+        lines.append("|" + "---|" * len(head))
+        for name, address in sorted(names_in(urlconf).items(), key=lambda pair: pair[1]):
+            route = ROUTES[name]
+            cells = [f"`{address}`", f"`{name}`", route.method, route.who, *map(str, route.answers)]
+            lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amt.config.settings.test")
+    import django
+
+    django.setup()
+    FILE.write_text(table(), encoding="utf-8")

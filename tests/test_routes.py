@@ -1,0 +1,140 @@
+"""Every route is in the table, and answers each person as the table says."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from amt.capabilities.applications import services as applications
+from amt.capabilities.cases import services as cases
+from amt.capabilities.cases.models import Proposal
+from amt.capabilities.cases.testing.fixtures import WORKS, doubles
+from amt.capabilities.identity.models import Account
+from amt.capabilities.identity.queries import actor_of
+from amt.capabilities.identity.testing.fixtures import ClientFor, RunJobs
+from amt.capabilities.mailbox.models import Message
+from amt.capabilities.worklist.models import WorkItem
+from amt.contract import registry
+from amt.kernel import clock
+from amt.kernel.actors import TrustLevel
+from tests.conformance.filling import raw_for
+from tests.routes import FILE, PEOPLE, ROUTES, URLCONFS, names_in, table
+
+__all__ = ["doubles"]
+
+
+def filled_draft(citizen: Account) -> UUID:
+    """Start a draft for the citizen and answer everything."""
+    actor = actor_of(citizen, trust=TrustLevel.SUBSTANTIAL)
+    draft = applications.start_draft(procedure_key=WORKS, actor=actor, at=clock.now())
+    for step in registry.procedure(WORKS).form("application").steps:
+        for _ in range(2):
+            draft.refresh_from_db()
+            applications.save_step(
+                draft_uuid=draft.uuid,
+                step_key=step.key,
+                raw=raw_for(step, draft.answers),
+                actor=actor,
+                at=clock.now(),
+            )
+    uuid: UUID = draft.uuid
+    return uuid
+
+
+@pytest.fixture
+def world(
+    run_jobs: RunJobs, doubles: None, citizen: Account, caseworker: Account
+) -> dict[str, dict[str, Any]]:
+    """One of everything of the citizen's; arguments of each route by its name."""
+    real = registry.FolderProvider("amt.procedures")
+    registry.use(*registry.providers(), real)
+    calculated = next(p.key for p in real.procedures() if "trial" in p.forms)
+    actor = actor_of(citizen, trust=TrustLevel.SUBSTANTIAL)
+    sent, opened = [], []
+    for _ in range(2):
+        sent.append(filled_draft(citizen))
+        submitted = applications.submit_application(
+            draft_uuid=sent[-1], consent_electronic=True, actor=actor, at=clock.now()
+        )
+        opened.append(UUID(str(submitted.application.case_uuid)))
+    waiting, decided = opened
+    run_jobs()
+    cases.decide(
+        case_uuid=decided,
+        kind="grant",
+        proposal_id=Proposal.objects.get(case__uuid=decided).uuid,
+        actor=actor_of(caseworker),
+        at=clock.now(),
+    )
+    run_jobs()
+    letter = Message.objects.get(account_id=citizen.id)
+    document = {"document_uuid": letter.document_uuids[0]}
+    draft = {"draft_uuid": filled_draft(citizen)}
+    item = {"item_uuid": WorkItem.objects.get(state="open").uuid}
+    case = {"case_uuid": waiting}
+    return {
+        "portal:situation": {"situation": "wohnen"},
+        "portal:service": {"key": WORKS},
+        "portal:trial": {"key": calculated},
+        "portal:apply": {"key": WORKS},
+        "portal:form_step": {**draft, "step_key": "hives"},
+        "portal:form_check": draft,
+        "portal:form_discard": draft,
+        "portal:form_sent": {"draft_uuid": sent[0]},
+        "portal:matter": case,
+        "portal:message": {"message_uuid": letter.uuid},
+        "portal:document": document,
+        "desk:take": item,
+        "desk:give_back": item,
+        "desk:case": case,
+        "desk:decide": case,
+        "desk:preview": case,
+        "desk:correct": {**case, "path": "hives"},
+        "desk:decided": {"case_uuid": decided},
+        "desk:document": {"case_uuid": decided, **document},
+        "events": {"token": "forged"},
+    }
+
+
+def test_every_route_is_in_the_table_and_the_table_names_no_other() -> None:
+    known = {name for urlconf in URLCONFS.values() for name in names_in(urlconf)}
+
+    assert known == set(ROUTES)
+
+
+def test_document_shows_the_table_as_it_is() -> None:
+    assert FILE.read_text(encoding="utf-8") == table(), "run `python -m tests.routes`"
+
+
+@pytest.mark.slow
+def test_each_person_gets_what_the_table_says(
+    world: dict[str, dict[str, Any]], client_for: ClientFor, request: pytest.FixtureRequest
+) -> None:
+    people = {who: request.getfixturevalue(who) for who in PEOPLE[1:]}
+    proposal = Proposal.objects.get(case__uuid=world["desk:case"]["case_uuid"])
+    posted = {"entscheidung": "grant", "vorschlag": str(proposal.uuid)}
+
+    wrong = []
+    for name in names_in(URLCONFS["site"]):
+        route = ROUTES[name]
+        address = reverse(name, kwargs=world.get(name))
+        for who, expected in zip(PEOPLE, route.answers, strict=True):
+            client = client_for(people[who]) if who in people else Client()
+            send = client.post if route.method == "POST" else client.get
+            found = send(address, posted if route.method == "POST" else None).status_code
+            if found != expected:
+                wrong.append(f"{route.method} {address} ({name}) as {who}: {found}, not {expected}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_live_process_tells_nobody_without_a_token(settings: Settings) -> None:
+    settings.ROOT_URLCONF = URLCONFS["live process"]
+
+    assert Client().get("/events/forged").status_code == 404
+    assert Client().get("/health/live").status_code == 200

@@ -124,5 +124,5 @@ def problem_of(proposal: Proposal, procedure: Procedure | None, language: str) -
         case assessing.NO_RULES:
             return _("Diese Leistung wird ohne Berechnung entschieden.")
     return _(
-        "Die Berechnung ist gescheitert. Der Betrieb ist informiert; prüfen Sie den Fall von Hand."
+        "Die Berechnung ist gescheitert. Prüfen Sie den Fall von Hand und sagen Sie es dem Betrieb."
     )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from pytest_django import Settings
@@ -16,6 +17,7 @@ from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.testing.fixtures import ASSERTION_BACKEND, ClientFor
 from amt.capabilities.identity.testing.people import PASSWORD
 from amt.front.desk.tests.pages import text_of
+from amt.kernel.audit import trail
 
 LOGIN = "/arbeitsplatz/konto/login/"
 DESK = "/arbeitsplatz/"
@@ -193,3 +195,14 @@ def test_residents_find_no_security_pages(
 
     for address in (SET_UP, "/arbeitsplatz/konto/sicherheit/"):
         assert client.get(address).status_code == 404
+
+
+def test_lost_phone_is_replaced_by_the_operator(with_factor: Account, client: Client) -> None:
+    call_command("reset_second_factor", with_factor.login)
+
+    give_password(client, with_factor)
+
+    assert client.get(DESK)["Location"] == SET_UP
+    assert trail.entries_about("account", with_factor.uuid)[-1].action == "desk.second_factor_reset"
+    with pytest.raises(CommandError):
+        call_command("reset_second_factor", "niemand@amt.example")

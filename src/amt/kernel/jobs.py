@@ -189,6 +189,4 @@ async def work(*, queues: list[str] | None, concurrency: int, wait: bool) -> Non
 
 def _has_runnable(queues: Sequence[str]) -> bool:
     due = Q(scheduled_at=None) | Q(scheduled_at__lte=Now())
-    return bool(
-        ProcrastinateJob.objects.filter(due, status="todo", queue_name__in=queues).exists()
-    )
+    return bool(ProcrastinateJob.objects.filter(due, status="todo", queue_name__in=queues).exists())

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amt.capabilities.acts import sealing, typesetting
 from amt.capabilities.acts.remedies import remedy_instruction
 from amt.capabilities.authorities import queries as authorities
-from amt.capabilities.authorities.models import Unit
 from amt.contract.acts import ActContent, ActKind, Section
 from amt.contract.law import Law
 from amt.kernel import clock
+
+if TYPE_CHECKING:
+    from amt.capabilities.authorities.models import Unit
 
 CLOSING_OF_ACT = (
     "Dieser Bescheid wurde elektronisch erstellt und gesiegelt. Er gilt ohne Unterschrift."

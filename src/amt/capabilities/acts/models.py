@@ -13,8 +13,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from amt.capabilities.authorities.models import Unit
-
 
 class ActState(models.TextChoices):
     """How far an act has come; each step is a job of its own."""
@@ -44,7 +42,7 @@ class Act(models.Model):
     law = models.CharField(max_length=10)
     land = models.CharField(max_length=2)
     reference = models.CharField(max_length=40)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("authorities.Unit", on_delete=models.PROTECT, related_name="+")
     signatory_name = models.CharField(max_length=200)
     content = models.JSONField()
     letter = models.JSONField()

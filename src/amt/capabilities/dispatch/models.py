@@ -7,8 +7,6 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from amt.capabilities.authorities.models import Unit
-
 
 class EmailState(models.TextChoices):
     """How far an e-mail has come."""
@@ -47,7 +45,7 @@ class PrintJob(models.Model):
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     correlation = models.CharField(max_length=120, unique=True)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("authorities.Unit", on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(max_length=40)
     document_uuid = models.UUIDField()
     address_lines = models.JSONField(default=list)

@@ -12,10 +12,22 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.documents import file_types, files
+from amt.capabilities.documents.file_types import PDF
 from amt.capabilities.documents.models import Document, Ownership
 from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
 from amt.kernel.errors import Refusal
+
+__all__ = [
+    "LARGEST_SIZE",
+    "PDF",
+    "EmptyFile",
+    "FileTooLarge",
+    "FileTypeRefused",
+    "attach_document",
+    "detach_document",
+    "store_document",
+]
 
 LARGEST_SIZE = 10 * 1024 * 1024
 """Bytes that a file may have unless the caller says otherwise."""

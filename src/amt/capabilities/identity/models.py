@@ -14,8 +14,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from amt.capabilities.authorities.models import Unit
-
 
 class AccountKind(models.TextChoices):
     """Whose account it is."""
@@ -121,7 +119,9 @@ class RoleAssignment(models.Model):
     retention = "ten years after its end, for the audit trail"
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="role_assignments")
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="role_assignments")
+    unit = models.ForeignKey(
+        "authorities.Unit", on_delete=models.CASCADE, related_name="role_assignments"
+    )
     role = models.CharField(max_length=20, choices=Role.choices)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)

@@ -8,9 +8,40 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from amt.capabilities.identity.models import Account, DeliveryConsent, Role, RoleAssignment
+from amt.capabilities.identity.adapters import (
+    Assertion,
+    DemoAdapter,
+    IdentityAdapter,
+    SignInFailed,
+    adapter,
+)
+from amt.capabilities.identity.models import (
+    Account,
+    AccountKind,
+    DeliveryConsent,
+    Role,
+    RoleAssignment,
+)
 from amt.kernel import clock
 from amt.kernel.actors import Actor, ActorKind, Grant, TrustLevel
+
+__all__ = [
+    "Account",
+    "AccountKind",
+    "Assertion",
+    "DemoAdapter",
+    "IdentityAdapter",
+    "PersonData",
+    "Role",
+    "SignInFailed",
+    "actor_of",
+    "adapter",
+    "get_account",
+    "get_account_by_uuid",
+    "has_delivery_consent",
+    "person_of",
+    "staff_of_unit",
+]
 
 
 @dataclass(frozen=True, slots=True)

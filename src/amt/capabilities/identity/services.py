@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from amt.capabilities.authorities.models import Unit
 from amt.capabilities.identity import queries
 from amt.capabilities.identity.adapters import Assertion
 from amt.capabilities.identity.models import Account, AccountKind, DeliveryConsent, RoleAssignment
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible
+
+if TYPE_CHECKING:
+    from amt.capabilities.authorities.models import Unit
 
 NO_PASSWORD = make_password(None)
 

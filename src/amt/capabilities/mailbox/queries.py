@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
 from amt.capabilities.documents import queries as documents
-from amt.capabilities.documents.models import Document
 from amt.capabilities.mailbox.models import Message
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import NotVisible
+
+if TYPE_CHECKING:
+    from amt.capabilities.documents.models import Document
+
+__all__ = [
+    "PAGE",
+    "Message",
+    "Place",
+    "Thread",
+    "find_by_correlation",
+    "get_attachment",
+    "get_message",
+    "list_messages",
+    "list_thread",
+    "list_threads",
+    "unread_count",
+]
 
 PAGE = 20
 

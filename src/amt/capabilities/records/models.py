@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 
-from amt.capabilities.authorities.models import Unit
-
 
 class Akte(models.Model):
     """An electronic file under its reference (Aktenzeichen); `title` names no person."""
@@ -15,7 +13,7 @@ class Akte(models.Model):
 
     reference = models.CharField(max_length=40, unique=True)
     procedure_key = models.CharField(max_length=60)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("authorities.Unit", on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from amt.capabilities.acts.models import Act, ActState, Addressee
 from amt.capabilities.documents import services as documents
-from amt.capabilities.documents.file_types import PDF
 from amt.kernel import live
 from amt.kernel.actors import SYSTEM
 from amt.kernel.audit import trail
@@ -33,7 +32,7 @@ def store(act: Act, content: bytes, kind: str, at: datetime) -> UUID:
     """Store a file of an act and return the document's uuid."""
     document = documents.store_document(
         content=content,
-        media_type=PDF,
+        media_type=documents.PDF,
         file_name=f"{act.title} {act.reference}.pdf",
         kind=kind,
         owner_kind="act",

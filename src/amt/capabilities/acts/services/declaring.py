@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -12,13 +13,15 @@ from amt.capabilities.acts import letters
 from amt.capabilities.acts.events import ActDeclared
 from amt.capabilities.acts.models import Act, Addressee
 from amt.capabilities.authorities import queries as authorities
-from amt.capabilities.authorities.models import Unit
 from amt.contract import registry
 from amt.contract.acts import ActContent, ActSpec
 from amt.contract.law import Channel, Law
 from amt.kernel import clock, events, ids
 from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
+
+if TYPE_CHECKING:
+    from amt.capabilities.authorities.models import Unit
 
 
 class ReasonsMissing(ValueError):
@@ -61,38 +64,20 @@ def declare_act(
     :raises ReasonsMissing: when a burdening act gives no reasons.
     :raises NobodyAddressed: when nobody is addressed.
     """
-    spec = _required_spec(procedure_key, act_key, content, addressees)
-    unit = authorities.get_unit(unit_id)
-    code = ids.new_code()
-    act = Act.objects.create(
-        subject_kind=subject_kind,
-        subject_id=str(subject_id),
+    drafted = _draft(
         procedure_key=procedure_key,
         act_key=act_key,
-        kind=spec.kind.value,
-        burdening=spec.burdening,
-        has_remedy=spec.has_remedy,
-        law=Law(law).value,
-        land=_land_of(unit, procedure_key, clock.day_of(at)),
         reference=reference,
-        unit=unit,
+        unit_id=unit_id,
+        content=content,
+        law=law,
+        addressees=addressees,
         signatory_name=signatory_name,
-        content=content.to_json(),
-        letter=letters.act_letter(
-            content=content,
-            kind=spec.kind,
-            unit=unit,
-            reference=reference,
-            declared_on=clock.day_of(at),
-            applied_on=applied_on,
-            addressees=[(a.name, a.address_lines) for a in addressees],
-            signatory_name=signatory_name,
-            law=Law(law) if spec.has_remedy else None,
-            verification_code=code,
-        ),
-        declared_at=at,
-        verification_code=code,
+        declared_on=clock.day_of(at),
+        applied_on=applied_on,
+        verification_code=ids.new_code(),
     )
+    act = _create(drafted, subject_kind, str(subject_id), content, at)
     _address(act, addressees)
     trail.record(
         actor=actor,
@@ -125,20 +110,87 @@ def preview_act(
 
     Raises what `declare_act` raises.
     """
+    drafted = _draft(
+        procedure_key=procedure_key,
+        act_key=act_key,
+        reference=reference,
+        unit_id=unit_id,
+        content=content,
+        law=law,
+        addressees=addressees,
+        signatory_name=signatory_name,
+        declared_on=clock.day_of(at),
+        applied_on=applied_on,
+        verification_code="",
+    )
+    return letters.render(letters.as_draft(drafted.letter), at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    """An act checked and written, not yet declared."""
+
+    spec: ActSpec
+    procedure_key: str
+    unit: Unit
+    law: Law
+    letter: dict[str, Any]
+    verification_code: str
+
+
+def _draft(
+    *,
+    procedure_key: str,
+    act_key: str,
+    reference: str,
+    unit_id: int,
+    content: ActContent,
+    law: Law,
+    addressees: Sequence[ActAddressee],
+    signatory_name: str,
+    declared_on: date,
+    applied_on: date | None,
+    verification_code: str,
+) -> _Drafted:
     spec = _required_spec(procedure_key, act_key, content, addressees)
+    unit = authorities.get_unit(unit_id)
     letter = letters.act_letter(
         content=content,
         kind=spec.kind,
-        unit=authorities.get_unit(unit_id),
+        unit=unit,
         reference=reference,
-        declared_on=clock.day_of(at),
+        declared_on=declared_on,
         applied_on=applied_on,
         addressees=[(a.name, a.address_lines) for a in addressees],
         signatory_name=signatory_name,
         law=Law(law) if spec.has_remedy else None,
-        verification_code="",
+        verification_code=verification_code,
     )
-    return letters.render(letters.as_draft(letter), at=at)
+    return _Drafted(spec, procedure_key, unit, Law(law), letter, verification_code)
+
+
+def _create(
+    drafted: _Drafted, subject_kind: str, subject_id: str, content: ActContent, at: datetime
+) -> Act:
+    spec = drafted.spec
+    return Act.objects.create(
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        procedure_key=drafted.procedure_key,
+        act_key=spec.key,
+        kind=spec.kind.value,
+        burdening=spec.burdening,
+        has_remedy=spec.has_remedy,
+        law=drafted.law.value,
+        land=_land_of(drafted.unit, drafted.procedure_key, clock.day_of(at)),
+        reference=drafted.letter["reference"],
+        unit=drafted.unit,
+        signatory_name=drafted.letter["signatory"],
+        content=content.to_json(),
+        letter=drafted.letter,
+        declared_at=at,
+        verification_code=drafted.verification_code,
+    )
 
 
 def _required_spec(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -11,13 +12,15 @@ from amt.capabilities.acts import queries
 from amt.capabilities.acts.events import ActRetrieved
 from amt.capabilities.acts.models import Act, Addressee
 from amt.capabilities.documents import queries as documents
-from amt.capabilities.documents.models import Document
 from amt.capabilities.mailbox import queries as mailbox
 from amt.capabilities.mailbox import services as mailbox_services
 from amt.kernel import events, live
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible
+
+if TYPE_CHECKING:
+    from amt.capabilities.documents.models import Document
 
 
 @transaction.atomic

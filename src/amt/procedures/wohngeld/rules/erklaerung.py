@@ -6,6 +6,7 @@ Formulas are written with German numbers and no words, so that they stand in eve
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from amt.contract.assessment import Step, Unit
@@ -52,38 +53,37 @@ def household_step(haushalt: Haushalt) -> Step:
 
 
 def _rent_steps(miete: Miete) -> list[Step]:
-    limit, rent = german(miete.limit), german(miete.gross_cold_rent)
-    within, heating = german(miete.within_limit), german(miete.heizkosten)
-    of_persons = (("persons", str(miete.persons)),)
-    steps = [
-        Step(
-            "gross_cold_rent",
-            "§ 9 WoGG",
-            miete.gross_cold_rent,
-            _MONTH,
-            inputs=("rent.cold",),
-        ),
+    share = [_rent_share_step(miete)] if miete.counted != miete.persons else []
+    return [*_rent_limit_steps(miete), *_rent_result_steps(miete), *share]
+
+
+def _rent_limit_steps(miete: Miete) -> list[Step]:
+    """Return the rent that is paid and the highest that may count."""
+    of_persons = ("persons", str(miete.persons))
+    level = ("level", ROMAN[miete.mietenstufe])
+    return [
+        Step("gross_cold_rent", "§ 9 WoGG", miete.gross_cold_rent, _MONTH, inputs=("rent.cold",)),
         Step(
             "mietenstufe",
             "§ 12 Abs. 2 bis 5 WoGG, Anlage zu § 1 Abs. 3 WoGV",
             Decimal(miete.mietenstufe),
             Unit.LEVEL,
             inputs=("home.place",),
-            values=(("level", ROMAN[miete.mietenstufe]),),
+            values=(level,),
         ),
         Step(
             "hoechstbetrag",
             "§ 12 Abs. 1 WoGG, Anlage 1",
             miete.hoechstbetrag,
             _MONTH,
-            values=(*of_persons, ("level", ROMAN[miete.mietenstufe])),
+            values=(of_persons, level),
         ),
         Step(
             "klimakomponente",
             "§ 12 Abs. 7 WoGG",
             miete.klimakomponente,
             _MONTH,
-            values=of_persons,
+            values=(of_persons,),
         ),
         Step(
             "rent_limit",
@@ -92,12 +92,18 @@ def _rent_steps(miete: Miete) -> list[Step]:
             _MONTH,
             f"{german(miete.hoechstbetrag)} + {german(miete.klimakomponente)}",
         ),
+    ]
+
+
+def _rent_result_steps(miete: Miete) -> list[Step]:
+    """Return the rent within the limit, and with heating."""
+    return [
         Step(
             "rent_within_limit",
             "§ 11 Abs. 1 Satz 1 Nr. 1 WoGG",
             miete.within_limit,
             _MONTH,
-            f"min({rent}; {limit})",
+            f"min({german(miete.gross_cold_rent)}; {german(miete.limit)})",
             ("rent.cold",),
         ),
         Step(
@@ -105,74 +111,33 @@ def _rent_steps(miete: Miete) -> list[Step]:
             "§ 12 Abs. 6 WoGG",
             miete.heizkosten,
             _MONTH,
-            values=of_persons,
+            values=(("persons", str(miete.persons)),),
         ),
         Step(
             "whole_rent",
             "§ 11 Abs. 1 Satz 1 WoGG",
             miete.whole,
             _MONTH,
-            f"{within} + {heating}",
+            f"{german(miete.within_limit)} + {german(miete.heizkosten)}",
         ),
     ]
-    if miete.counted != miete.persons:
-        share = f"{miete.counted} / {miete.persons}"
-        steps.append(
-            Step(
-                "rent_share",
-                "§ 11 Abs. 3 WoGG",
-                miete.eligible,
-                _MONTH,
-                f"{german(miete.whole)} × {share}",
-                values=(("counted", str(miete.counted)), ("persons", str(miete.persons))),
-            )
-        )
-    return steps
+
+
+def _rent_share_step(miete: Miete) -> Step:
+    return Step(
+        "rent_share",
+        "§ 11 Abs. 3 WoGG",
+        miete.eligible,
+        _MONTH,
+        f"{german(miete.whole)} × {miete.counted} / {miete.persons}",
+        values=(("counted", str(miete.counted)), ("persons", str(miete.persons))),
+    )
 
 
 def _person_steps(person: Jahreseinkommen, label: str, werte: Werte) -> list[Step]:
-    source, path = person.source, person.source.path
-    whose = (("person", label),)
-    steps = []
-    if source.wage:
-        earners = f" × {source.earners}" if source.earners > 1 else ""
-        lump_sum = german(werte.employee_lump_sum_year)
-        steps.append(
-            Step(
-                "wage",
-                "§ 14 Abs. 1 WoGG, § 9a Satz 1 Nr. 1 Buchst. a EStG",
-                person.wage,
-                _YEAR,
-                f"{MONTHS} × {german(source.wage)} − {lump_sum}{earners}",
-                (f"{path}.wage",),
-                whose,
-            )
-        )
-    if source.pension:
-        steps.append(
-            Step(
-                "pension",
-                "§ 14 Abs. 1, Abs. 2 Nr. 3 WoGG, § 9a Satz 1 Nr. 3 EStG",
-                person.pension,
-                _YEAR,
-                f"{MONTHS} × {german(source.pension)} − {german(werte.pension_lump_sum_year)}",
-                (f"{path}.pension",),
-                whose,
-            )
-        )
-    if source.other:
-        steps.append(
-            Step(
-                "other_income",
-                "§ 14 WoGG",
-                person.other,
-                _YEAR,
-                f"{MONTHS} × {german(source.other)}",
-                (f"{path}.other_income",),
-                whose,
-            )
-        )
-    steps.append(
+    path, whose = person.source.path, ("person", label)
+    return [
+        *_kinds_of_income(person, whose, werte),
         Step(
             "jahreseinkommen",
             "§§ 14, 16 WoGG",
@@ -184,10 +149,38 @@ def _person_steps(person: Jahreseinkommen, label: str, werte: Werte) -> list[Ste
                 f"{path}.pays_health_insurance",
                 f"{path}.pays_pension_insurance",
             ),
-            (*whose, ("percent", str(person.deduction_percent))),
-        )
+            (whose, ("percent", str(person.deduction_percent))),
+        ),
+    ]
+
+
+def _kinds_of_income(
+    person: Jahreseinkommen, whose: tuple[str, str], werte: Werte
+) -> Iterator[Step]:
+    """Yield a step for each kind of income that the person has."""
+    source = person.source
+    earners = f" × {source.earners}" if source.earners > 1 else ""
+    rows = (
+        (
+            "wage",
+            "§ 14 Abs. 1 WoGG, § 9a Satz 1 Nr. 1 Buchst. a EStG",
+            source.wage,
+            person.wage,
+            f" − {german(werte.employee_lump_sum_year)}{earners}",
+        ),
+        (
+            "pension",
+            "§ 14 Abs. 1, Abs. 2 Nr. 3 WoGG, § 9a Satz 1 Nr. 3 EStG",
+            source.pension,
+            person.pension,
+            f" − {german(werte.pension_lump_sum_year)}",
+        ),
+        ("other_income", "§ 14 WoGG", source.other, person.other, ""),
     )
-    return steps
+    for key, norm, monthly, yearly, lump_sum in rows:
+        if monthly:
+            formula = f"{MONTHS} × {german(monthly)}{lump_sum}"
+            yield Step(key, norm, yearly, _YEAR, formula, (f"{source.path}.{key}",), (whose,))
 
 
 def _income_steps(calculation: Berechnung) -> list[Step]:
@@ -257,63 +250,82 @@ def _allowance_steps(income: Gesamteinkommen) -> list[Step]:
 
 
 def _amount_steps(hoehe: Hoehe, werte: Werte) -> list[Step]:
+    further = [_further_members_step(hoehe)] if hoehe.further else []
+    return [
+        *_minimum_steps(hoehe),
+        *_formula_steps(hoehe, werte),
+        *further,
+        _result_step(hoehe, werte),
+    ]
+
+
+def _minimum_steps(hoehe: Hoehe) -> list[Step]:
+    """Return M and Y after the minimum values."""
     row = hoehe.coefficients
+    rows = (
+        ("rent_used", hoehe.rent_used, hoehe.rent, row.minimum_rent),
+        ("income_used", hoehe.income_used, hoehe.income, row.minimum_income),
+    )
+    return [
+        Step(
+            key,
+            "Anlage 3 Nr. 1 WoGG",
+            used,
+            _MONTH,
+            f"max({german(given)}; {german(minimum)})",
+            values=_members(hoehe),
+        )
+        for key, used, given, minimum in rows
+    ]
+
+
+def _formula_steps(hoehe: Hoehe, werte: Werte) -> list[Step]:
+    """Return the formula in the order of Anlage 3, and its rounding."""
+    row, norm = hoehe.coefficients, "§ 19 Abs. 1 WoGG, Anlage 3 Nr. 2"
     rent, income = german(hoehe.rent_used), german(hoehe.income_used)
+    a, b, c = (german(number, 0) for number in (row.a, row.b, row.c))
     z1, z2, z3, z4 = (german(z, 0) for z in (hoehe.z1, hoehe.z2, hoehe.z3, hoehe.z4))
-    norm, members = "§ 19 Abs. 1 WoGG, Anlage 3 Nr. 2", (("members", str(hoehe.members)),)
-    steps = [
-        Step(
-            "rent_used",
-            "Anlage 3 Nr. 1 WoGG",
-            hoehe.rent_used,
-            _MONTH,
-            f"max({german(hoehe.rent)}; {german(row.minimum_rent)})",
-            values=members,
-        ),
-        Step(
-            "income_used",
-            "Anlage 3 Nr. 1 WoGG",
-            hoehe.income_used,
-            _MONTH,
-            f"max({german(hoehe.income)}; {german(row.minimum_income)})",
-            values=members,
-        ),
+    return [
         Step(
             "z1",
             "§ 19 Abs. 1 WoGG, Anlagen 2 und 3 Nr. 2",
             hoehe.z1,
             Unit.FACTOR,
-            f"{german(row.a, 0)} + {german(row.b, 0)} × {rent} + {german(row.c, 0)} × {income}",
-            values=members,
+            f"{a} + {b} × {rent} + {c} × {income}",
+            values=_members(hoehe),
         ),
         Step("z2", norm, hoehe.z2, Unit.FACTOR, f"{z1} × {income}"),
         Step("z3", norm, hoehe.z3, Unit.FACTOR, f"{rent} − {_operand(z2)}"),
         Step("z4", norm, hoehe.z4, Unit.FACTOR, f"{german(werte.factor)} × {_operand(z3)}"),
         Step("rounded", "Anlage 3 Nr. 3 WoGG", Decimal(hoehe.rounded), _MONTH, f"{z4} ≈"),
     ]
-    if hoehe.further:
-        steps.append(
-            Step(
-                "further_members",
-                "§ 19 Abs. 3 WoGG",
-                Decimal(hoehe.computed),
-                _MONTH,
-                f"min({german(hoehe.rounded, 0)} + {hoehe.further}; {german(hoehe.rent)})",
-                values=members,
-            )
-        )
-    compared = "≥" if hoehe.is_claim else "<"
-    steps.append(
-        Step(
-            "wohngeld",
-            "§ 19, § 21 Nr. 1 WoGG",
-            Decimal(hoehe.amount),
-            _MONTH,
-            f"{german(hoehe.computed, 0)} {compared} {werte.minimum_wohngeld}",
-            values=(("minimum", str(werte.minimum_wohngeld)),),
-        )
+
+
+def _further_members_step(hoehe: Hoehe) -> Step:
+    return Step(
+        "further_members",
+        "§ 19 Abs. 3 WoGG",
+        Decimal(hoehe.computed),
+        _MONTH,
+        f"min({german(hoehe.rounded, 0)} + {hoehe.further}; {german(hoehe.rent)})",
+        values=_members(hoehe),
     )
-    return steps
+
+
+def _result_step(hoehe: Hoehe, werte: Werte) -> Step:
+    compared = "≥" if hoehe.is_claim else "<"
+    return Step(
+        "wohngeld",
+        "§ 19, § 21 Nr. 1 WoGG",
+        Decimal(hoehe.amount),
+        _MONTH,
+        f"{german(hoehe.computed, 0)} {compared} {werte.minimum_wohngeld}",
+        values=(("minimum", str(werte.minimum_wohngeld)),),
+    )
+
+
+def _members(hoehe: Hoehe) -> tuple[tuple[str, str], ...]:
+    return (("members", str(hoehe.members)),)
 
 
 def _operand(number: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count
@@ -25,13 +26,15 @@ from amt.capabilities.applications.summary import (
     summary,
 )
 from amt.capabilities.documents import queries as documents
-from amt.capabilities.documents.models import Document
 from amt.contract.answers import asked_steps
 from amt.contract.forms import Form
 from amt.contract.registry import procedure
 from amt.kernel import clock
 from amt.kernel.actors import Actor
 from amt.kernel.errors import NotVisible
+
+if TYPE_CHECKING:
+    from amt.capabilities.documents.models import Document
 
 __all__ = [
     "DraftView",

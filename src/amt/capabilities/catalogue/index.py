@@ -135,7 +135,7 @@ def _phrase(kind: str, language: str, texts: Texts, key: str) -> Iterator[Phrase
 
 def _words(text: str) -> tuple[str, ...]:
     single = words_of(text)
-    # "wohn geld" is found by "wohngeld" and the other way round.
+    # What somebody writes apart is found together, and the other way round.
     joined = [a + b for a, b in zip(single, single[1:], strict=False)]
     return tuple(dict.fromkeys([*single, *joined]))
 

@@ -6,14 +6,17 @@ code, for that one subject, on pages that ask for it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.auth import BACKEND_SESSION_KEY
 from django.http import HttpRequest
 
 from amt.capabilities.identity import queries as identity
-from amt.capabilities.identity.models import Account
 from amt.kernel.actors import ANONYMOUS, Actor, ActorKind, TrustLevel
+
+if TYPE_CHECKING:
+    from amt.capabilities.identity.models import Account
 
 TRUST_KEY = "trust"
 SECOND_FACTOR_KEY = "second_factor"
@@ -24,7 +27,7 @@ _MOST_OPENED = 20
 def account_of(request: HttpRequest) -> Account | None:
     """Return the signed-in account, or None; an anonymous request touches no database."""
     user = request.user
-    return user if isinstance(user, Account) else None
+    return user if user.is_authenticated else None
 
 
 def find_actor(request: HttpRequest) -> Actor:

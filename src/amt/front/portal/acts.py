@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from amt.capabilities.acts.queries import ActView, AddresseeView
-from amt.contract.law import Bekanntgabe, Remedy, RemedyPeriod
+from amt.contract.law import Bekanntgabe, Channel, Remedy, RemedyPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,14 @@ def acts_shown(
         if mine is not None and mine.delivery is not None:
             shown.append(_shown(view, mine.delivery, mine.remedy, by_code=by_code))
     return shown
+
+
+def goes_by_post(views: Iterable[ActView]) -> bool:
+    """Tell whether the acts reach everybody by letter."""
+    channels = {
+        one.addressee.channel for view in views for one in view.addressees if one.is_current
+    }
+    return channels == {Channel.LETTER.value}
 
 
 def _addressee(view: ActView, account_id: int | None, *, by_code: bool) -> AddresseeView | None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from amt.capabilities.applications.models import Draft
 from amt.capabilities.cases.queries import CaseSummary, TimelineEntry
 from amt.contract import registry
 from amt.contract.registry import UnknownProcedure
 from amt.design import formats
+
+if TYPE_CHECKING:
+    from amt.capabilities.applications.models import Draft
 
 WAYS = {
     "online": (gettext_lazy("Online"), "success"),
@@ -38,9 +40,12 @@ _HAPPENED = {
     "received": gettext_lazy("Ihr Antrag ist angekommen"),
     "fact_corrected": gettext_lazy("Die Stelle hat eine Angabe berichtigt"),
     "decided": gettext_lazy("Die Stelle hat entschieden"),
-    "act_delivered": gettext_lazy("Der Bescheid wurde Ihnen zugestellt"),
+    "act_delivered": gettext_lazy("Der Bescheid liegt in Ihrem Postfach"),
     "act_retrieved": gettext_lazy("Sie haben den Bescheid geöffnet"),
 }
+_POSTED = gettext_lazy("Der Bescheid ist mit der Post unterwegs")
+KINDS_SEEN = frozenset(_HAPPENED)
+"""What can happen in a matter that its page would show."""
 
 
 def language_of(request: HttpRequest) -> str:
@@ -71,7 +76,9 @@ def state_badge(sentence: str) -> tuple[str, str]:
     return str(word), kind
 
 
-def happened(entries: Iterable[TimelineEntry], procedure_key: str, language: str) -> list[Any]:
+def happened(
+    entries: Iterable[TimelineEntry], procedure_key: str, language: str, *, by_post: bool
+) -> list[Any]:
     """Return what happened as entries of a timeline, the oldest first."""
     shown = []
     for entry in entries:
@@ -79,6 +86,8 @@ def happened(entries: Iterable[TimelineEntry], procedure_key: str, language: str
         if entry.path:
             text = _label(procedure_key, entry.path, language)
         title = str(_HAPPENED.get(entry.kind, _("Etwas hat sich geändert")))
+        if by_post and entry.kind == "act_delivered":
+            title = str(_POSTED)
         shown.append({"title": title, "at": entry.at, "text": text, "state": "done"})
     return shown
 

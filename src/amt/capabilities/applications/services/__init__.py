@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from amt.capabilities.applications.refusals import (
+    AlreadySubmitted,
+    DraftExpired,
+    NobodyDecidesThere,
+    NoOnlineForm,
+    NotComplete,
+    TooManyFiles,
+    TooManyTries,
+    TrustTooLow,
+    WrongCodeGiven,
+)
 from amt.capabilities.applications.services.access import open_by_code
 from amt.capabilities.applications.services.drafts import (
     StepResult,
@@ -14,8 +25,17 @@ from amt.capabilities.applications.services.files import add_file, remove_file
 from amt.capabilities.applications.services.submission import Submitted, submit_application
 
 __all__ = [
+    "AlreadySubmitted",
+    "DraftExpired",
+    "NoOnlineForm",
+    "NobodyDecidesThere",
+    "NotComplete",
     "StepResult",
     "Submitted",
+    "TooManyFiles",
+    "TooManyTries",
+    "TrustTooLow",
+    "WrongCodeGiven",
     "add_file",
     "delete_expired_drafts",
     "discard_draft",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -24,7 +24,6 @@ from amt.capabilities.applications.refusals import (
 from amt.capabilities.applications.services.drafts import locked_draft, require_open
 from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.cases import services as cases
-from amt.capabilities.cases.models import Case
 from amt.capabilities.dispatch import services as dispatch
 from amt.capabilities.documents import queries as document_queries
 from amt.capabilities.documents import services as documents
@@ -39,6 +38,9 @@ from amt.kernel import clock, events, faults
 from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
 from amt.kernel.ids import digest_of, new_reference
+
+if TYPE_CHECKING:
+    from amt.capabilities.cases.models import Case
 
 SIGN_IN_BASIS = "sign_in"
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from amt.capabilities.applications import queries, services
 from amt.capabilities.applications.queries import DraftView
-from amt.capabilities.applications.refusals import AlreadySubmitted, DraftExpired, NotComplete
+from amt.capabilities.applications.services import AlreadySubmitted, DraftExpired, NotComplete
 from amt.contract.answers import Problem, asked_steps, check_form, read_step, step_of
 from amt.contract.forms import FieldKind, Form, FormStep
 from amt.contract.registry import procedure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,13 +14,15 @@ from amt.capabilities.acts import queries as acts
 from amt.capabilities.applications import queries as applications
 from amt.capabilities.documents import queries as documents
 from amt.capabilities.mailbox import queries, services
-from amt.capabilities.mailbox.models import Message
 from amt.front.frame.actors import find_actor
 from amt.front.portal.access import personal_page
 from amt.front.portal.acts import ActShown, acts_shown
 from amt.kernel import clock
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import NotVisible
+
+if TYPE_CHECKING:
+    from amt.capabilities.mailbox.models import Message
 
 CASE = "case"
 

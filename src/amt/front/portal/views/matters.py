@@ -15,14 +15,14 @@ from amt.capabilities.applications import queries as applications
 from amt.capabilities.applications import services
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases.queries import CaseStatus
-from amt.capabilities.cases.timeline import FOR_RESIDENTS as KINDS_SEEN
 from amt.capabilities.identity import queries as identity
 from amt.capabilities.identity import services as identity_services
 from amt.front.frame.actors import code_actor, find_actor, is_resident, remember_opened
 from amt.front.portal.access import personal_page, to_sign_in, unkept, unshared
-from amt.front.portal.acts import acts_shown
+from amt.front.portal.acts import acts_shown, goes_by_post
 from amt.front.portal.delivery import YES
 from amt.front.portal.words import (
+    KINDS_SEEN,
     going_on,
     happened,
     language_of,
@@ -141,7 +141,9 @@ def _matter(request: HttpRequest, actor: Actor, found: CaseStatus) -> dict[str, 
         "must_read": found.next_step == "read_act" and not by_code,
         "acts": acts_shown(found.acts, None if by_code else account_id, by_code=by_code),
         "entries": [
-            *happened(found.timeline, found.procedure_key, language),
+            *happened(
+                found.timeline, found.procedure_key, language, by_post=goes_by_post(found.acts)
+            ),
             *to_come(found.sentence, found.next_step, by_code=by_code),
         ],
         "documents": [] if by_code else applications.documents_of_case(found.case_uuid),

@@ -61,7 +61,7 @@ nightly: setup ## the long tests: fuzzing, load, kill and soak runs
 
 .PHONY: bench
 bench: setup ## measure pages, calculation and documents against their targets
-	@$(PY) -m bench
+	@$(PY) -m bench $(ARGS)
 
 .PHONY: acceptance
 acceptance: setup ## check that every promise in docs/acceptance names a living test

@@ -1,0 +1,1 @@
+"""Measures the product against its targets: `make bench` (`--write` keeps the result)."""

@@ -46,14 +46,8 @@ def filled_draft(citizen: Account) -> UUID:
     return uuid
 
 
-@pytest.fixture
-def world(
-    run_jobs: RunJobs, doubles: None, citizen: Account, caseworker: Account
-) -> dict[str, dict[str, Any]]:
-    """One of everything of the citizen's; arguments of each route by its name."""
-    real = registry.FolderProvider("amt.procedures")
-    registry.use(*registry.providers(), real)
-    calculated = next(p.key for p in real.procedures() if "trial" in p.forms)
+def two_cases(run_jobs: RunJobs, citizen: Account, caseworker: Account) -> tuple[UUID, UUID, UUID]:
+    """Send two applications and grant the second; return both cases and the first's draft."""
     actor = actor_of(citizen, trust=TrustLevel.SUBSTANTIAL)
     sent, opened = [], []
     for _ in range(2):
@@ -62,16 +56,27 @@ def world(
             draft_uuid=sent[-1], consent_electronic=True, actor=actor, at=clock.now()
         )
         opened.append(UUID(str(submitted.application.case_uuid)))
-    waiting, decided = opened
     run_jobs()
     cases.decide(
-        case_uuid=decided,
+        case_uuid=opened[1],
         kind="grant",
-        proposal_id=Proposal.objects.get(case__uuid=decided).uuid,
+        proposal_id=Proposal.objects.get(case__uuid=opened[1]).uuid,
         actor=actor_of(caseworker),
         at=clock.now(),
     )
     run_jobs()
+    return opened[0], opened[1], sent[0]
+
+
+@pytest.fixture
+def world(
+    run_jobs: RunJobs, doubles: None, citizen: Account, caseworker: Account
+) -> dict[str, dict[str, Any]]:
+    """One of everything of the citizen's; arguments of each route by its name."""
+    waiting, decided, sent = two_cases(run_jobs, citizen, caseworker)
+    real = registry.FolderProvider("amt.procedures")
+    registry.use(*registry.providers(), real)
+    calculated = next(p.key for p in real.procedures() if "trial" in p.forms)
     letter = Message.objects.get(account_id=citizen.id)
     document = {"document_uuid": letter.document_uuids[0]}
     draft = {"draft_uuid": filled_draft(citizen)}
@@ -85,7 +90,7 @@ def world(
         "portal:form_step": {**draft, "step_key": "hives"},
         "portal:form_check": draft,
         "portal:form_discard": draft,
-        "portal:form_sent": {"draft_uuid": sent[0]},
+        "portal:form_sent": {"draft_uuid": sent},
         "portal:matter": case,
         "portal:message": {"message_uuid": letter.uuid},
         "portal:document": document,

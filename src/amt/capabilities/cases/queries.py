@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
 from amt.capabilities.acts import queries as acts
-from amt.capabilities.authorities.models import Office, Unit
 from amt.capabilities.authorities.queries import offices_of
-from amt.capabilities.cases import timeline
 from amt.capabilities.cases.facts import digest_of, facts_of
 from amt.capabilities.cases.models import Case, CaseEvent, Decision, FactRecord, Party, Proposal
 from amt.capabilities.cases.services.assessing import procedure_of, workflow_of
 from amt.capabilities.cases.services.deciding import act_of
-from amt.capabilities.cases.visibility import SUBJECT_KIND, require_visible, require_working
+from amt.capabilities.cases.timeline import FOR_RESIDENTS
+from amt.capabilities.cases.visibility import SUBJECT_KIND, require_working, visible_case
 from amt.contract.acts import ActSpec
 from amt.contract.assessment import Assessment
 from amt.contract.facts import Facts
@@ -25,6 +25,28 @@ from amt.contract.law import Channel
 from amt.contract.procedure import Procedure
 from amt.kernel import ids
 from amt.kernel.actors import Actor
+
+if TYPE_CHECKING:
+    from amt.capabilities.authorities.models import Office, Unit
+
+__all__ = [
+    "FEWEST_MEASURED",
+    "FOR_RESIDENTS",
+    "MEASURED_DAYS",
+    "CaseStatus",
+    "CaseSummary",
+    "CaseView",
+    "Duration",
+    "FactView",
+    "ProposalView",
+    "TimelineEntry",
+    "case_by_reference",
+    "get_case",
+    "list_cases_of",
+    "measured_duration",
+    "party_names",
+    "status_of",
+]
 
 MEASURED_DAYS = 90
 FEWEST_MEASURED = 10
@@ -160,10 +182,9 @@ def status_of(actor: Actor, case_uuid: UUID) -> CaseStatus:
 
     :raises NotVisible: when the actor may not know of it.
     """
-    found = Case.objects.select_related("unit__authority").filter(uuid=case_uuid).first()
-    case = require_visible(actor, found, case_uuid)
+    case = visible_case(actor, case_uuid)
     shown_acts = tuple(acts.list_acts(SUBJECT_KIND, str(case.uuid)))
-    events = case.events.filter(kind__in=timeline.FOR_RESIDENTS).order_by("at", "id")
+    events = case.events.filter(kind__in=FOR_RESIDENTS).order_by("at", "id")
     entries = tuple(_entry(event) for event in events)
     return CaseStatus(
         case_uuid=case.uuid,
@@ -182,9 +203,7 @@ def status_of(actor: Actor, case_uuid: UUID) -> CaseStatus:
 
 def list_cases_of(account_id: int) -> list[CaseSummary]:
     """List the cases to which an account is a party, what changed last first."""
-    newest = CaseEvent.objects.filter(
-        case=OuterRef("pk"), kind__in=timeline.FOR_RESIDENTS
-    ).order_by("-at")
+    newest = CaseEvent.objects.filter(case=OuterRef("pk"), kind__in=FOR_RESIDENTS).order_by("-at")
     cases = (
         Case.objects.filter(parties__account_id=account_id)
         .distinct()

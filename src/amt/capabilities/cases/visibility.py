@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
 from amt.capabilities.cases.models import Case, Party
-from amt.capabilities.worklist.roles import WORKING_ROLES
+from amt.capabilities.worklist.queries import WORKING_ROLES
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import NotVisible
 
@@ -15,13 +19,29 @@ def can_work_on(actor: Actor, case: Case) -> bool:
     return actor.kind is ActorKind.STAFF and actor.has_role(WORKING_ROLES, case.unit_id)
 
 
-def can_see(actor: Actor, case: Case) -> bool:
-    """Tell whether the actor works on the case, is a party to it, or holds its code."""
+def visible_case(actor: Actor, case_uuid: UUID) -> Case:
+    """Return a case to its unit, its parties and the holder of its code, in one query.
+
+    :raises NotVisible: to everybody else.
+    """
+    mine = Party.objects.filter(case=OuterRef("pk"), account_id=actor.account_id or 0)
+    case = (
+        Case.objects.select_related("unit__authority")
+        .annotate(is_party=Exists(mine))
+        .filter(uuid=case_uuid)
+        .first()
+    )
+    if case is None or not _may_see(actor, case, is_party=case.is_party):
+        raise NotVisible(SUBJECT_KIND, case_uuid)
+    return case
+
+
+def _may_see(actor: Actor, case: Case, *, is_party: bool) -> bool:
     match actor.kind:
         case ActorKind.STAFF:
             return can_work_on(actor, case)
-        case ActorKind.RESIDENT if actor.account_id is not None:
-            return Party.objects.filter(case=case, account_id=actor.account_id).exists()
+        case ActorKind.RESIDENT:
+            return actor.account_id is not None and is_party
         case ActorKind.CODE:
             return actor.subject == f"{SUBJECT_KIND}:{case.uuid}"
         case _:
@@ -31,12 +51,5 @@ def can_see(actor: Actor, case: Case) -> bool:
 def require_working(actor: Actor, case: Case | None, case_id: object) -> Case:
     """Return the case. :raises NotVisible: when the actor does not work on it."""
     if case is None or not can_work_on(actor, case):
-        raise NotVisible(SUBJECT_KIND, case_id)
-    return case
-
-
-def require_visible(actor: Actor, case: Case | None, case_id: object) -> Case:
-    """Return the case. :raises NotVisible: when the actor may not know of it."""
-    if case is None or not can_see(actor, case):
         raise NotVisible(SUBJECT_KIND, case_id)
     return case

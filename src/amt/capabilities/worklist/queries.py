@@ -22,6 +22,22 @@ from amt.kernel import ids
 from amt.kernel.actors import Actor
 from amt.kernel.errors import NotVisible
 
+__all__ = [
+    "PAGE_SIZE",
+    "WORKING_ROLES",
+    "BadCursor",
+    "Counts",
+    "ItemPage",
+    "ItemState",
+    "Order",
+    "View",
+    "WorkItem",
+    "count_items",
+    "get_item",
+    "items_about",
+    "list_items",
+]
+
 PAGE_SIZE = 25
 
 

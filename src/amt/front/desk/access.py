@@ -14,7 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from amt.capabilities.identity.models import Account
+from amt.capabilities.identity.queries import Account
 from amt.front.desk.accounts import second_factor_given
 from amt.front.frame.actors import find_actor
 from amt.kernel.actors import Actor

@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from amt.capabilities.identity.models import Account
+from amt.capabilities.identity.queries import Account
 from amt.front.frame.actors import SECOND_FACTOR_KEY
 
 STAFF_BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amt.capabilities.acts.queries import ActView, AddresseeView
-from amt.capabilities.cases.models import Decision
 from amt.capabilities.cases.queries import CaseView, ProposalView
-from amt.capabilities.documents.models import Document
 from amt.contract.assessment import Assessment, Outcome, Segment
 from amt.contract.procedure import Procedure
 from amt.design import formats
@@ -21,6 +19,10 @@ from amt.front.desk import words
 from amt.front.frame import assessment as frame
 from amt.front.frame.assessment import AssessmentView, assessment_view
 from amt.front.frame.values import step_value
+
+if TYPE_CHECKING:
+    from amt.capabilities.cases.models import Decision
+    from amt.capabilities.documents.models import Document
 
 
 @dataclass(frozen=True, slots=True)

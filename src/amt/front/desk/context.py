@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amt.capabilities.worklist import queries as worklist
 from amt.front.desk.access import actor_of
-from amt.kernel import clock, live
+from amt.kernel import clock, installation, live
 
 
 def desk_page(request: HttpRequest, *, area: str = "", **more: Any) -> dict[str, Any]:
@@ -35,5 +34,5 @@ def desk_page(request: HttpRequest, *, area: str = "", **more: Any) -> dict[str,
 
 def live_url(case_uuid: UUID) -> str:
     """Return where an open page hears that its case changed, or nothing without live process."""
-    base = settings.AMT.live_url
+    base = installation.live_url()
     return f"{base}/events/{live.token_for(f'case:{case_uuid}')}" if base else ""

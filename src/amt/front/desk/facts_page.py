@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amt.capabilities.applications.queries import group_title, step_title
-from amt.capabilities.cases.models import FactRecord
 from amt.capabilities.cases.queries import CaseView, FactView
-from amt.capabilities.documents.models import Document
 from amt.contract.answers import COUNT_SUFFIX, applies, asked_fields, asked_steps, entry_count
 from amt.contract.facts import Facts, FactSource
 from amt.contract.forms import Field, FieldKind, Form, FormStep, Group
@@ -22,6 +20,10 @@ from amt.design import formats
 from amt.front.desk import words
 from amt.front.frame.values import answer_text, label_of
 from amt.kernel import clock
+
+if TYPE_CHECKING:
+    from amt.capabilities.cases.models import FactRecord
+    from amt.capabilities.documents.models import Document
 
 SIGN_IN = "sign_in"
 """The basis of facts that the person's sign-in vouched for."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from amt.capabilities.cases import queries as cases
-from amt.capabilities.worklist.models import ItemState, WorkItem
+from amt.capabilities.worklist.queries import ItemState, WorkItem
 from amt.contract import registry
 from amt.contract.texts import UnknownText
 from amt.kernel import clock

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amt.capabilities.cases.models import CaseEvent, Proposal
 from amt.capabilities.cases.services import assessing
 from amt.contract.facts import FactSource
 from amt.contract.procedure import Procedure
 from amt.design import formats
 from amt.front.frame.values import label_of
+
+if TYPE_CHECKING:
+    from amt.capabilities.cases.models import CaseEvent, Proposal
 
 _STATES = {
     "received": (gettext_lazy("Eingegangen"), "info"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
 from uuid import UUID
 
 import structlog
@@ -27,7 +28,7 @@ from amt.capabilities.identity.queries import get_account, has_delivery_consent
 from amt.capabilities.worklist import services as worklist
 from amt.contract.acts import ActContent, ActContext, ActKind, ActSpec
 from amt.contract.assessment import Assessment, Outcome
-from amt.contract.law import Channel
+from amt.contract.law import Channel, Law
 from amt.contract.procedure import Procedure
 from amt.kernel import clock, events, faults
 from amt.kernel.actors import Actor
@@ -121,21 +122,11 @@ def decide(
     locked = Case.objects.select_for_update().filter(uuid=case_uuid).first()
     case = require_working(actor, locked, case_uuid)
     resolution = _resolve(case, kind, reason_keys, own_words, proposal_id)
-    content = _compose(resolution, clock.day_of(at))
     act = acts.declare_act(
         subject_kind=SUBJECT_KIND,
         subject_id=str(case.uuid),
-        procedure_key=case.procedure_key,
-        act_key=resolution.spec.key,
-        reference=case.reference,
-        unit_id=case.unit_id,
-        content=content,
-        law=resolution.procedure.law,
-        addressees=_addressees(case, resolution.spec),
-        signatory_name=_signatory_name(actor),
-        applied_on=case.applied_on,
         actor=actor,
-        at=at,
+        **_declaration(resolution, actor, at),
     )
     decision = _store(resolution, act.uuid, actor, at)
     worklist.close_items(
@@ -172,18 +163,7 @@ def preview_decision(
     found = Case.objects.filter(uuid=case_uuid).first()
     case = require_working(actor, found, case_uuid)
     resolution = _resolve(case, kind, reason_keys, own_words, proposal_id)
-    return acts.preview_act(
-        procedure_key=case.procedure_key,
-        act_key=resolution.spec.key,
-        reference=case.reference,
-        unit_id=case.unit_id,
-        content=_compose(resolution, clock.day_of(at)),
-        law=resolution.procedure.law,
-        addressees=_addressees(case, resolution.spec),
-        signatory_name=_signatory_name(actor),
-        applied_on=case.applied_on,
-        at=at,
-    )
+    return acts.preview_act(**_declaration(resolution, actor, at))
 
 
 def act_of(procedure: Procedure, kind: str) -> ActSpec | None:
@@ -243,6 +223,37 @@ def _require_reasons(
         raise ReasonsMissing(
             _("Begründen Sie mit eigenen Worten, warum Sie vom Vorschlag abweichen.")
         )
+
+
+class _Declaration(TypedDict):
+    """What declaring and previewing an act have in common."""
+
+    procedure_key: str
+    act_key: str
+    reference: str
+    unit_id: int
+    content: ActContent
+    law: Law
+    addressees: list[acts.ActAddressee]
+    signatory_name: str
+    applied_on: date
+    at: datetime
+
+
+def _declaration(resolution: _Resolution, actor: Actor, at: datetime) -> _Declaration:
+    case = resolution.case
+    return {
+        "procedure_key": case.procedure_key,
+        "act_key": resolution.spec.key,
+        "reference": case.reference,
+        "unit_id": case.unit_id,
+        "content": _compose(resolution, clock.day_of(at)),
+        "law": resolution.procedure.law,
+        "addressees": _addressees(case, resolution.spec),
+        "signatory_name": _signatory_name(actor),
+        "applied_on": case.applied_on,
+        "at": at,
+    }
 
 
 def _compose(resolution: _Resolution, on: date) -> ActContent:

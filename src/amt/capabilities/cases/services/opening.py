@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from amt.capabilities.authorities.models import Unit
 from amt.capabilities.authorities.queries import NobodyCompetent, competent_unit
 from amt.capabilities.cases import timeline
 from amt.capabilities.cases.events import CaseOpened
@@ -29,6 +28,9 @@ from amt.kernel import events, ids
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible, Refusal
+
+if TYPE_CHECKING:
+    from amt.capabilities.authorities.models import Unit
 
 DECIDE = "decide"
 DAYS_TO_DECIDE = 42
@@ -106,17 +108,8 @@ def open_case(
     _write_parties(case, parties)
     _write_facts(case, facts)
     _open_akte(case, procedure, document_uuids, actor, at)
-    timeline.add(case, timeline.RECEIVED, actor=actor, at=at)
     open_decision_item(case, actor=actor, at=at)
-    trail.record(
-        actor=actor,
-        action="cases.case_opened",
-        subject_kind=SUBJECT_KIND,
-        subject_id=case.uuid,
-        at=at,
-        details={"procedure": procedure.key, "unit": str(unit.uuid), "source": str(source_uuid)},
-    )
-    events.publish(CaseOpened(case.uuid, at))
+    _tell(case, actor, at)
     return case
 
 
@@ -133,6 +126,23 @@ def open_decision_item(case: Case, *, actor: Actor, at: datetime) -> None:
         at=at,
         actor=actor,
     )
+
+
+def _tell(case: Case, actor: Actor, at: datetime) -> None:
+    timeline.add(case, timeline.RECEIVED, actor=actor, at=at)
+    trail.record(
+        actor=actor,
+        action="cases.case_opened",
+        subject_kind=SUBJECT_KIND,
+        subject_id=case.uuid,
+        at=at,
+        details={
+            "procedure": case.procedure_key,
+            "unit": str(case.unit.uuid),
+            "source": str(case.source_uuid),
+        },
+    )
+    events.publish(CaseOpened(case.uuid, at))
 
 
 def _require_fitting(procedure: Procedure, parties: Sequence[PartyData]) -> None:

@@ -73,7 +73,7 @@ def test_status_costs_few_queries(
     case = assessed_case()
     actor = actor_of(citizen)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(5):
         queries.status_of(actor, case.uuid)
 
 

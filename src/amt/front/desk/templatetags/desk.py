@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms import BaseForm
@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from amt.capabilities.cases.models import Decision
 from amt.contract.procedure import Procedure
 from amt.design import formats
 from amt.design.components import parts
@@ -20,6 +19,9 @@ from amt.front.desk import case_page, words
 from amt.front.desk.facts_page import FactRow
 from amt.front.desk.items import ItemRow
 from amt.kernel import clock
+
+if TYPE_CHECKING:
+    from amt.capabilities.cases.models import Decision
 
 register = template.Library()
 

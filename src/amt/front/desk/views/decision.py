@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amt.capabilities.acts import queries as acts
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases import services
-from amt.capabilities.cases.models import Decision
 from amt.capabilities.worklist import queries as worklist
 from amt.design import formats
 from amt.front.desk import case_page, decision_form, words
@@ -25,6 +25,9 @@ from amt.front.desk.decision_form import DecisionForm
 from amt.front.desk.items import item_rows, procedure_title
 from amt.kernel import clock
 from amt.kernel.errors import Refusal
+
+if TYPE_CHECKING:
+    from amt.capabilities.cases.models import Decision
 
 
 @staff_only

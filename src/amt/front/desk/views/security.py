@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from amt.capabilities.identity.models import Account
+from amt.capabilities.identity.queries import Account
 from amt.front.desk.access import staff_only
 from amt.front.desk.accounts import second_factor_given
 from amt.front.desk.context import desk_page

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from amt.capabilities.identity.models import Account
+from amt.capabilities.identity.queries import Account
 from amt.kernel import clock
 from amt.kernel.actors import SYSTEM
 from amt.kernel.audit import trail

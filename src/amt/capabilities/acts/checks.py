@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.checks import CheckMessage, Error
+
+from amt.kernel import installation
+from amt.kernel.installation import SealKind
 
 
 def check_seal(**_: Any) -> list[CheckMessage]:
     """Refuse the demo seal in production (section 24 (2) WoGG with section 36a SGB I)."""
-    if settings.AMT.profile == "production" and settings.AMT.seal_kind == "demo":
+    if installation.is_production() and installation.seal_source().kind is SealKind.DEMO:
         return [
             Error(
                 "AMT_SEAL_KIND is demo: its certificate proves nothing.",

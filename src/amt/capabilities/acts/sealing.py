@@ -15,7 +15,6 @@ from io import BytesIO
 from pathlib import Path
 
 from asn1crypto import keys, x509
-from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -28,7 +27,8 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from amt.capabilities.acts import demo_seal
-from amt.kernel import clock
+from amt.kernel import clock, installation
+from amt.kernel.installation import SealKind
 
 FIELD_NAME = "Siegel"
 FIELD = SigFieldSpec(
@@ -160,26 +160,26 @@ def is_qualified(certificate: x509.Certificate | None) -> bool:
 
 def warnings() -> list[str]:
     """Return what a letter must say about the seal of this installation."""
-    return [DEMO_WARNING] if settings.AMT.seal_kind == "demo" else []
+    return [DEMO_WARNING] if installation.seal_source().kind is SealKind.DEMO else []
 
 
 def _reason() -> str:
-    if settings.AMT.seal_kind == "demo":
+    if installation.seal_source().kind is SealKind.DEMO:
         return "Demo-Siegel, ohne Rechtswirkung"
     return "Siegel der Behörde"
 
 
 def _holder() -> signers.SimpleSigner:
-    kind, folder = settings.AMT.seal_kind, Path(settings.AMT.seal_dir)
-    if kind == "demo":
-        if settings.AMT.profile == "production":
+    source = installation.seal_source()
+    if source.kind is SealKind.DEMO:
+        if installation.is_production():
             raise NoSeal("the demo seal is refused in production")
-        file = demo_seal.file_in(folder, at=clock.now())
+        file = demo_seal.file_in(source.folder, at=clock.now())
         return _demo_holder(file, _changed_at(file))
-    if kind == "pkcs12":
-        file = folder / KEY_FILE
-        holder = _pkcs12_holder(file, settings.AMT.seal_passphrase, _changed_at(file))
-        if settings.AMT.profile == "production" and not is_qualified(holder.signing_cert):
+    if source.kind is SealKind.PKCS12:
+        file = source.folder / KEY_FILE
+        holder = _pkcs12_holder(file, source.passphrase, _changed_at(file))
+        if installation.is_production() and not is_qualified(holder.signing_cert):
             raise NoSeal(f"the certificate in {KEY_FILE} is not that of a qualified seal")
         return holder
     raise NoSeal("AMT_SEAL_KIND is none")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import get_template, render_to_string
 from django.utils import translation
+
+from amt.kernel import installation
 
 FOLDER = "dispatch/emails"
 
@@ -22,7 +23,7 @@ def require_template(template: str) -> None:
 
 def render(template: str, context: dict[str, Any], language: str) -> tuple[str, str]:
     """Return subject (one line) and body of an e-mail."""
-    values = {"base_url": settings.AMT.base_url, **context}
+    values = {"base_url": installation.base_url(), **context}
     with translation.override(language):
         subject = render_to_string(f"{FOLDER}/{template}/subject.txt", values)
         body = render_to_string(f"{FOLDER}/{template}/body.txt", values)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from amt.kernel import installation
 from amt.kernel.actors import TrustLevel
 from amt.kernel.errors import Refusal
 from amt.kernel.testing.cast import RESIDENTS, Resident
@@ -100,4 +100,4 @@ class DemoAdapter:
 
 def adapter() -> IdentityAdapter | None:
     """Return the configured way to sign in, or None while there is none."""
-    return DemoAdapter() if settings.AMT.identity_adapter == DemoAdapter.key else None
+    return DemoAdapter() if installation.identity_adapter() == DemoAdapter.key else None

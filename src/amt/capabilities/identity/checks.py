@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from amt.capabilities.identity.adapters import DemoAdapter
+from amt.kernel import installation
 
 
 @register(Tags.security, deploy=True)
 def demo_identity_is_off(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Refuse the demo identity adapter in production."""
-    if settings.AMT.identity_adapter != DemoAdapter.key:
+    if installation.identity_adapter() != DemoAdapter.key:
         return []
     return [
         Error(

@@ -7,12 +7,12 @@ import json
 from collections.abc import AsyncIterator
 from typing import TypeVar
 
-from django.conf import settings
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from amt.front.live.hub import Hub
+from amt.kernel import installation
 from amt.kernel.live import topic_of
 
 # Seconds. Proxies cut a silent connection after 60.
@@ -56,6 +56,6 @@ async def _stream(topic: str) -> AsyncIterator[str]:
 
 
 def _for_the_site(response: Response) -> Response:
-    response["Access-Control-Allow-Origin"] = settings.AMT.base_url
+    response["Access-Control-Allow-Origin"] = installation.base_url()
     response["Vary"] = "Origin"
     return response

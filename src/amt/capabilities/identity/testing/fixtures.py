@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from asgiref.sync import async_to_sync
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 
 from amt.capabilities.authorities import services as authorities
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.testing import people
-from amt.kernel import clock, jobs
+from amt.kernel import clock, installation, jobs
 from amt.kernel.actors import SYSTEM, TrustLevel
 
 ClientFor = Callable[..., Client]
@@ -26,7 +25,9 @@ STAFF_BACKEND = "django.contrib.auth.backends.ModelBackend"
 @pytest.fixture
 def organisation(db: None) -> None:
     """Authorities, units, offices and competences of the installation."""
-    authorities.load_organisation(path=settings.AMT.organisation_file, actor=SYSTEM, at=clock.now())
+    authorities.load_organisation(
+        path=installation.organisation_file(), actor=SYSTEM, at=clock.now()
+    )
 
 
 @pytest.fixture

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
+from structlog.testing import capture_logs
 
 from amt.config.pages import errors
 from amt.config.pages.requests import HEADER, SIGNS, RequestIdMiddleware, new_request_id
@@ -35,6 +39,25 @@ def test_defect_shows_its_number_and_no_detail() -> None:
     assert "Der Fehler liegt bei uns" in page
     assert "geheimes Detail" not in page
     assert "Traceback" not in page
+
+
+@pytest.mark.django_db
+@override_settings(ROOT_URLCONF=__name__)
+def test_defect_is_logged_once_with_its_cause() -> None:
+    with capture_logs(processors=[capture_cause]) as entries:
+        Client(raise_request_exception=False).get("/kaputt/")
+
+    (entry,) = [entry for entry in entries if entry["log_level"] == "error"]
+    assert entry["event"] == "http.request_failed"
+    assert entry["cause"] == "RuntimeError: geheimes Detail"
+
+
+def capture_cause(_logger: object, _method: str, entry: MutableMapping[str, Any]) -> Any:
+    """Note the exception that is being handled, as the real log would print it."""
+    kind, value, _trace = sys.exc_info()
+    if entry.get("exc_info") and kind is not None:
+        entry["cause"] = f"{kind.__name__}: {value}"
+    return entry
 
 
 @pytest.mark.django_db

@@ -5,11 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from amt.capabilities.authorities import services
-from amt.kernel import clock
+from amt.kernel import clock, installation
 from amt.kernel.actors import SYSTEM
 
 
@@ -23,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         chosen = options["file"]
-        path = chosen if isinstance(chosen, Path) else settings.AMT.organisation_file
+        path = chosen if isinstance(chosen, Path) else installation.organisation_file()
         try:
             services.load_organisation(path=path, actor=SYSTEM, at=clock.now())
         except (OSError, services.BadOrganisationFile) as fault:

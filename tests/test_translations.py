@@ -88,6 +88,18 @@ def test_each_plural_has_as_many_forms_as_the_language(path: Path) -> None:
     assert all(len(texts(message)[1]) == catalogue.num_plurals for message in plurals)
 
 
+@pytest.mark.parametrize("language", sorted(COMPLETE))
+def test_one_original_has_one_translation_in_all_rooms(language: str) -> None:
+    # At run time all catalogues of a language are merged: of two translations one is lost.
+    found: dict[tuple[object, object], set[tuple[str, ...]]] = {}
+    for path in CATALOGUES:
+        if language_of(path) == language:
+            for message in read(path):
+                known = found.setdefault((message.id, message.context), set())
+                known.update([forms(message.string)] if message.id else [])
+    assert [key for key, translations in found.items() if len(translations) > 1] == []
+
+
 @pytest.mark.parametrize("path", CATALOGUES, ids=named)
 def test_no_translation_shouts_or_keeps_german_quotes(path: Path) -> None:
     if language_of(path) == "en":

@@ -81,10 +81,7 @@ def open_case(
     :raises PartiesDoNotFit: when roles or their numbers are not the procedure's.
     """
     procedure = registry.procedure(procedure_key)
-    if actor.kind is ActorKind.RESIDENT and actor.account_id not in {
-        party.account_id for party in parties
-    }:
-        raise NotVisible("application", source_uuid)
+    _require_party(actor, parties, source_uuid)
     existing = Case.objects.filter(source_uuid=source_uuid).first()
     if existing is not None:
         return existing
@@ -143,6 +140,12 @@ def _tell(case: Case, actor: Actor, at: datetime) -> None:
         },
     )
     events.publish(CaseOpened(case.uuid, at))
+
+
+def _require_party(actor: Actor, parties: Sequence[PartyData], source_uuid: UUID) -> None:
+    is_party = actor.account_id in {party.account_id for party in parties}
+    if actor.kind is ActorKind.RESIDENT and not is_party:
+        raise NotVisible("application", source_uuid)
 
 
 def _require_fitting(procedure: Procedure, parties: Sequence[PartyData]) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 SKELETON = PACKAGE / "config" / "skeletons" / "procedure"
 PLACEHOLDER = "KEY_OF_PROCEDURE"
+PREFIX_PLACEHOLDER = "PREFIX_OF_PROCEDURE"
+LONGEST_PREFIX = 3
 KEY = re.compile(r"[a-z][a-z0-9_]{2,39}")
 
 
@@ -59,8 +61,13 @@ def copy_skeleton(key: str, target: Path) -> list[Path]:
         # Templates end in .tmpl, so that nobody runs, checks or finds the skeleton as a service.
         path = target / below.removesuffix(".tmpl")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(
-            source.read_text(encoding="utf-8").replace(PLACEHOLDER, key), encoding="utf-8"
-        )
+        text = source.read_text(encoding="utf-8").replace(PLACEHOLDER, key)
+        path.write_text(text.replace(PREFIX_PLACEHOLDER, prefix_of(key)), encoding="utf-8")
         made.append(path)
     return made
+
+
+def prefix_of(key: str) -> str:
+    """Return a first proposal for how references begin: the first letters of the key."""
+    letters = "".join(sign for sign in key.upper() if sign.isalpha())
+    return letters[:LONGEST_PREFIX].ljust(2, "X")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from amt.config.cli import main
-from amt.config.cli.new_procedure import SKELETON
+from amt.config.cli.new_procedure import SKELETON, prefix_of
+
+ROOT = Path(__file__).resolve().parents[4]
+CHECKS_OF_CONFORMANCE = 20
 
 
 def test_skeleton_is_copied_under_the_key(tmp_path: Path) -> None:
@@ -17,7 +24,68 @@ def test_skeleton_is_copied_under_the_key(tmp_path: Path) -> None:
     wanted = [path for path in SKELETON.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     assert len(made) == len(wanted) > 0
     assert not any(path.suffix == ".tmpl" for path in made)
-    assert not any("KEY_OF_PROCEDURE" in path.read_text() for path in made)
+    assert not any("_OF_PROCEDURE" in path.read_text() for path in made)
+
+
+@pytest.mark.slow
+def test_new_procedure_passes_the_conformance_suite_at_once(tmp_path: Path) -> None:
+    key = "probe_procedure"
+    assert main(["new-procedure", key, "--into", str(tmp_path / "made")]) == 0
+
+    done = conformance_with(tmp_path, tmp_path / "made", key)
+
+    assert done.returncode == 0, done.stdout
+    passed = re.search(r"(\d+) passed", done.stdout)
+    # Every check runs for it at least once, and its own tests run with them.
+    assert passed
+    assert int(passed[1]) > CHECKS_OF_CONFORMANCE, done.stdout
+
+
+@pytest.mark.slow
+def test_conformance_suite_sees_what_the_new_procedure_lacks(tmp_path: Path) -> None:
+    key = "probe_procedure"
+    assert main(["new-procedure", key, "--into", str(tmp_path / "made")]) == 0
+    texts = tmp_path / "made" / key / "texts" / "en.yaml"
+    texts.write_text(texts.read_text().replace("  fee: ", "  price: "))
+
+    done = conformance_with(tmp_path, tmp_path / "made", key)
+
+    assert done.returncode == 1
+    assert "service.fee" in done.stdout
+
+
+@pytest.mark.slow
+def test_new_procedure_is_formatted_and_linted(tmp_path: Path) -> None:
+    for key in ("abc", "a" * 40):
+        assert main(["new-procedure", key, "--into", str(tmp_path)]) == 0
+
+    for words in (["format", "--check"], ["check"]):
+        command = [sys.executable, "-m", "ruff", *words, "--config", "pyproject.toml", tmp_path]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "prefix"), [("hundesteuer", "HUN"), ("e_auto", "EAU"), ("a12", "AX")]
+)
+def test_references_begin_with_letters_of_the_key(key: str, prefix: str) -> None:
+    assert prefix_of(key) == prefix
+
+
+def conformance_with(folder: Path, procedures: Path, key: str) -> subprocess.CompletedProcess[str]:
+    """Run the conformance suite in a process that finds procedures in one more folder."""
+    (folder / "one_more_folder.py").write_text(
+        f"import amt.procedures\namt.procedures.__path__.append({str(procedures)!r})\n"
+    )
+    command = [
+        sys.executable, "-m", "pytest", "-q", "-p", "one_more_folder", "-p", "no:cacheprovider",
+        "-k", key, "tests/conformance", str(procedures),
+    ]  # fmt: skip
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    environment.pop("PYTEST_XDIST_WORKER", None)
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize(

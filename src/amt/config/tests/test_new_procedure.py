@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -56,12 +57,18 @@ def test_conformance_suite_sees_what_the_new_procedure_lacks(tmp_path: Path) -> 
 
 @pytest.mark.slow
 def test_new_procedure_is_formatted_and_linted(tmp_path: Path) -> None:
+    shutil.copyfile(ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
+    into = tmp_path / "src" / "amt" / "procedures"
+    # Without these the folder would count as one of scripts.
+    for package in (into, into.parent):
+        package.mkdir(parents=True, exist_ok=True)
+        (package / "__init__.py").touch()
     for key in ("abc", "a" * 40):
-        assert main(["new-procedure", key, "--into", str(tmp_path)]) == 0
+        assert main(["new-procedure", key, "--into", str(into)]) == 0
 
-    for words in (["format", "--check"], ["check"]):
-        command = [sys.executable, "-m", "ruff", *words, "--config", "pyproject.toml", tmp_path]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    for words in (["format", "--check", "."], ["check", "."]):
+        command = [sys.executable, "-m", "ruff", *words]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout
 
 

@@ -56,8 +56,8 @@ class Person:
                 fields.first.fill(answer)
 
     def text(self) -> str:
-        """Return what the page's main part says."""
-        return self.page.locator("main").inner_text()
+        """Return what the page's main part says, folded parts included."""
+        return " ".join((self.page.locator("main").text_content() or "").split())
 
     def _choose(self, fields: Locator, answer: str) -> None:
         chosen = fields.locator(f'xpath=self::*[@value="{answer}"]').first

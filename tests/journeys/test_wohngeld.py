@@ -200,7 +200,7 @@ def decide(someone: Person, office: Office, reference: str, *, grant: bool) -> N
 def wait_until(page: Page, words: str) -> None:
     """Reload, as a person would, until the page says something."""
     for _ in range(40):
-        if words in page.locator("main").inner_text():
+        if words in (page.locator("main").text_content() or ""):
             return
         page.wait_for_timeout(500)
         page.reload()

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from amt.capabilities.acts.models import Act, Addressee
-from amt.capabilities.worklist.roles import WORKING_ROLES
+from amt.capabilities.worklist.queries import WORKING_ROLES
 from amt.contract import law as rules
 from amt.contract.law import Bekanntgabe, Channel, Delivery, Law, RemedyPeriod
 from amt.kernel import clock

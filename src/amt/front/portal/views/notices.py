@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from amt.capabilities.authorities import queries as authorities
-from amt.capabilities.identity.adapters import DemoAdapter, adapter
+from amt.capabilities.identity.queries import DemoAdapter, adapter
 from amt.contract import registry
 from amt.front.frame.page_cache import public_page
 from amt.kernel import clock

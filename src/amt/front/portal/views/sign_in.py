@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amt.capabilities.identity import services as identity
-from amt.capabilities.identity.adapters import DemoAdapter, IdentityAdapter, adapter
+from amt.capabilities.identity.queries import DemoAdapter, IdentityAdapter, adapter
 from amt.front.frame.actors import TRUST_KEY, is_resident
 from amt.front.portal.access import unkept, unshared
 from amt.front.portal.kept import KEPT_KEY

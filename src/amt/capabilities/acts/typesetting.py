@@ -85,7 +85,7 @@ def _compiler() -> typst.Compiler:
 def _template_data(letter: dict[str, Any], at: datetime) -> dict[str, Any]:
     day = clock.day_of(at)
     attachment = json.dumps(letter["attachment"], ensure_ascii=False, sort_keys=True, indent=1)
-    shown: dict[str, Any] = _printable({k: v for k, v in letter.items() if k != "attachment"})
+    shown: dict[str, Any] = printable({k: v for k, v in letter.items() if k != "attachment"})
     return {
         **shown,
         "date": [day.year, day.month, day.day],
@@ -97,8 +97,8 @@ def _template_data(letter: dict[str, Any], at: datetime) -> dict[str, Any]:
     }
 
 
-def _printable(value: Any) -> Any:
-    """Return plain data in which every character can be printed.
+def printable(value: Any) -> Any:
+    """Return plain data in which every character can be printed, `SUBSTITUTE` where none can.
 
     PDF/A and PDF/UA allow no character without a glyph, and the typesetter stops at one. A sign
     that our fonts lack (an emoji in a caseworker's own words) must not stop a decision.
@@ -108,9 +108,9 @@ def _printable(value: Any) -> Any:
         value = _KEPT_TOGETHER.sub("\u00a0", value)
         return "".join(c if c in known else _substitute(c) for c in value)
     if isinstance(value, dict):
-        return {key: _printable(entry) for key, entry in value.items()}
+        return {key: printable(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(entry) for entry in value]
+        return [printable(entry) for entry in value]
     return value
 
 

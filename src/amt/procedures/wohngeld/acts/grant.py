@@ -16,9 +16,10 @@ from amt.contract.facts import Facts
 from amt.contract.texts import SOURCE_LANGUAGE
 from amt.kernel.money import Money
 from amt.procedures.wohngeld.acts.tables import (
-    calculation_section,
+    calculation_sections,
     facts_section,
     own_paragraphs,
+    reason_text,
     spoken_span,
     wording,
     wordings,
@@ -107,11 +108,8 @@ def _reasons(context: ActContext) -> tuple[Section, ...]:
     if own_words:
         sections.append(Section(wording("grant.own_words.heading"), own_words))
     sections.append(facts_section(context.facts, context.texts))
-    sections += [
-        calculation_section(segment, context.texts)
-        for segment in context.assessment.segments
-        if segment.steps
-    ]
+    for segment in context.assessment.segments:
+        sections += calculation_sections(segment, context.texts) if segment.steps else []
     return tuple(sections)
 
 
@@ -121,9 +119,7 @@ def _other_parts(context: ActContext) -> list[str]:
         wording(
             "grant.why.part",
             when=spoken_span(segment.span),
-            reason=context.texts.get(
-                f"reasons.{reason.key}", SOURCE_LANGUAGE, **dict(reason.values)
-            ),
+            reason=reason_text(reason, context.texts),
             norm=reason.norm,
         )
         for segment in context.assessment.segments
@@ -154,10 +150,11 @@ def _amounts_to_watch(context: ActContext) -> Section:
             wording("grant.watch.above", amount=str(above)),
         ),
     )
+    heading = wording("grant.watch.heading")
     return Section(
-        heading=wording("grant.watch.heading"),
+        heading=heading,
         paragraphs=(wording("grant.watch.intro"),),
-        table=Table(wording("grant.watch.caption"), wordings("grant.watch.header"), rows),
+        table=Table(heading, wordings("grant.watch.header"), rows),
     )
 
 

@@ -13,9 +13,10 @@ from amt.contract.assessment import Outcome, Reason, Segment
 from amt.contract.texts import SOURCE_LANGUAGE
 from amt.kernel.money import Money
 from amt.procedures.wohngeld.acts.tables import (
-    calculation_section,
+    calculation_sections,
     facts_section,
     own_paragraphs,
+    reason_text,
     wording,
     wordings,
 )
@@ -53,7 +54,8 @@ def compose_refusal(context: ActContext) -> ActContent:
         sections.append(Section(wording("refusal.numbers.heading"), numbers))
     if len(context.facts):
         sections.append(facts_section(context.facts, context.texts))
-    sections += [calculation_section(segment, context.texts) for segment in carrying]
+    for segment in carrying:
+        sections += calculation_sections(segment, context.texts)
     return ActContent(
         title=context.texts.get("acts.refusal.title", SOURCE_LANGUAGE),
         operative=(wording("refusal.refused", applied_on=german_date(context.applied_on)),),
@@ -82,9 +84,7 @@ def _reasons(context: ActContext) -> list[str]:
     return [
         wording(
             "refusal.reason",
-            reason=context.texts.get(
-                f"reasons.{reason.key}", SOURCE_LANGUAGE, **dict(reason.values)
-            ),
+            reason=reason_text(reason, context.texts),
             norm=reason.norm,
         )
         for reason in chosen

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from amt.contract.acts import Section, Table
 from amt.contract.answers import indexed_path
-from amt.contract.assessment import Segment, Step, Unit
+from amt.contract.assessment import Reason, Segment, Step, Unit
 from amt.contract.facts import Facts
 from amt.contract.forms import Field, FieldKind, Group
 from amt.contract.texts import SOURCE_LANGUAGE, Texts
@@ -29,6 +30,34 @@ _CALCULATED = {
     "allowances": (),
 }
 """Groups of the application that the calculation reads, and the fields where it reads not all."""
+
+_PARTS = {
+    "rent": (
+        "household",
+        "gross_cold_rent",
+        "mietenstufe",
+        "hoechstbetrag",
+        "klimakomponente",
+        "rent_limit",
+        "rent_within_limit",
+        "heizkosten",
+        "whole_rent",
+        "rent_share",
+    ),
+    "amount": (
+        "rent_used",
+        "income_used",
+        "z1",
+        "z2",
+        "z3",
+        "z4",
+        "rounded",
+        "further_members",
+        "wohngeld",
+    ),
+}
+_PART_OF = {key: part for part, keys in _PARTS.items() for key in keys}
+"""The part of the calculation that a step belongs to; all others are about income."""
 
 _UNITS = {
     Unit.EURO: " €",
@@ -66,32 +95,44 @@ def facts_section(facts: Facts, texts: Texts) -> Section:
     for group in (g for step in APPLICATION_FORM.steps for g in step.groups):
         if group.key in _CALCULATED:
             rows += _rows_of(group, facts, texts)
-    caption, header = wording("facts.caption"), wordings("facts.header")
+    heading = wording("facts.heading")
     return Section(
-        heading=wording("facts.heading"),
+        heading=heading,
         paragraphs=(wording("facts.intro"),),
-        table=Table(caption, header, tuple(rows)),
+        table=Table(heading, wordings("facts.header"), tuple(rows)),
     )
 
 
-def calculation_section(segment: Segment, texts: Texts) -> Section:
-    """Return the steps of one segment, each with norm, numbers and result."""
-    when = spoken_span(segment.span)
-    paragraphs = [wording("calculation.order")]
+def calculation_sections(segment: Segment, texts: Texts) -> list[Section]:
+    """Return the steps of one segment in their order, a table for each part of the calculation.
+
+    Each step shows norm, numbers and result. The first table stands under the heading.
+    """
+    order = wording("calculation.order")
     if segment.enacted_until:
-        paragraphs.append(wording("calculation.enacted", until=german_date(segment.enacted_until)))
-    return Section(
-        heading=wording("calculation.heading", when=when),
-        paragraphs=tuple(paragraphs),
-        table=Table(
-            caption=wording("calculation.caption", when=when),
+        until = german_date(segment.enacted_until)
+        order = wording("calculation.order_enacted", until=until)
+    alone = any(dict(step.values).get("persons") == "1" for step in segment.steps)
+    tables = [
+        Table(
+            caption=wording(f"calculation.{part}"),
             header=wordings("calculation.header"),
             rows=tuple(
-                (_step_title(step, texts), step.norm, step.formula, step_value(step))
-                for step in segment.steps
+                (_step_title(step, texts, alone), step.norm, step.formula, step_value(step))
+                for step in steps
             ),
-        ),
-    )
+        )
+        for part, steps in groupby(segment.steps, key=lambda step: _PART_OF.get(step.key, "income"))
+    ]
+    heading = wording("calculation.heading", when=spoken_span(segment.span))
+    first = Section(heading=heading, paragraphs=(order,), table=tables[0])
+    return [first, *(Section(heading="", table=table) for table in tables[1:])]
+
+
+def reason_text(reason: Reason, texts: Texts) -> str:
+    """Return a reason in plain words, without the full stop: its norm follows."""
+    text = texts.get(f"reasons.{reason.key}", SOURCE_LANGUAGE, **dict(reason.values))
+    return text.strip().removesuffix(".")
 
 
 def step_value(step: Step) -> str:
@@ -106,10 +147,11 @@ def step_value(step: Step) -> str:
     return german(step.value) + _UNITS[step.unit]
 
 
-def _step_title(step: Step, texts: Texts) -> str:
+def _step_title(step: Step, texts: Texts, alone: bool) -> str:
+    """Who lives alone need not be told whose income it is."""
     person = dict(step.values).get("person")
     title = texts.get(f"steps.{step.key}.title", SOURCE_LANGUAGE)
-    return wording("facts.member", number=person, label=title) if person else title
+    return wording("facts.member", number=person, label=title) if person and not alone else title
 
 
 def _rows_of(group: Group, facts: Facts, texts: Texts) -> list[tuple[str, ...]]:
@@ -133,7 +175,7 @@ def _shown(field: Field, value: Any, texts: Texts) -> str:
         case FieldKind.MONEY:
             return str(Money(int(value)))
         case FieldKind.YES_NO:
-            return "ja" if value else "nein"
+            return "Ja" if value else "Nein"
         case FieldKind.CHOICE:
             return texts.get(f"{field.text_key}.options.{value}", SOURCE_LANGUAGE)
         case FieldKind.DATE:

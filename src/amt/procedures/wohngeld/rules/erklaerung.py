@@ -297,7 +297,13 @@ def _formula_steps(hoehe: Hoehe, werte: Werte) -> list[Step]:
         Step("z2", norm, hoehe.z2, Unit.FACTOR, f"{z1} × {income}"),
         Step("z3", norm, hoehe.z3, Unit.FACTOR, f"{rent} − {_operand(z2)}"),
         Step("z4", norm, hoehe.z4, Unit.FACTOR, f"{german(werte.factor)} × {_operand(z3)}"),
-        Step("rounded", "Anlage 3 Nr. 3 WoGG", Decimal(hoehe.rounded), _MONTH, f"{z4} ≈"),
+        Step(
+            "rounded",
+            "Anlage 3 Nr. 3 WoGG",
+            Decimal(hoehe.rounded),
+            _MONTH,
+            f"{z4} → {german(hoehe.rounded, 0)}",
+        ),
     ]
 
 
@@ -329,4 +335,4 @@ def _members(hoehe: Hoehe) -> tuple[tuple[str, str], ...]:
 
 
 def _operand(number: str) -> str:
-    return f"({number})" if number.startswith("-") else number
+    return f"({number})" if number.startswith("−") else number

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 def german(value: Decimal | int, places: int = 2) -> str:
     """Return a number exactly, with at least so many places and no more than it needs."""
-    whole, _, fraction = f"{value:,f}".partition(".")
+    # A true minus sign, as in the formulas: a hyphen is easily overlooked.
+    whole, _, fraction = f"{value:,f}".replace("-", "−").partition(".")
     fraction = fraction.rstrip("0").ljust(places, "0")
     whole = whole.replace(",", ".")
     return f"{whole},{fraction}" if fraction else whole

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from amt.capabilities.acts import typesetting
 from amt.contract.acts import ActContent, ActContext, ActKind, Section
 from amt.contract.assessment import Assessment
 from amt.contract.facts import Facts
@@ -102,9 +103,11 @@ def test_a_grant_shows_facts_and_every_step() -> None:
     content = compose("grant", given)
 
     tables = [section.table for section in content.reasons if section.table]
-    facts, steps = tables
+    facts, *parts = tables
+    steps = given.assessment.segments[0].steps
+    norms = [row[1] for part in parts for row in part.rows]
     assert ("Kaltmiete im Monat", "500,00 €") in facts.rows
-    assert len(steps.rows) == len(given.assessment.segments[0].steps)
+    assert norms == [step.norm for step in steps]
     assert all(len(row) == len(table.header) for table in tables for row in table.rows)
 
 
@@ -181,6 +184,41 @@ def test_an_act_reads_back_and_has_no_gap(key: str, facts: dict[str, Any]) -> No
     assert ActContent.from_json(content.to_json()) == content
     assert "{" not in words(content)
     assert all(line.strip() for line in content.operative)
+
+
+@pytest.mark.parametrize("key", ["grant", "refusal"])
+def test_every_sign_of_an_act_can_be_printed(key: str) -> None:
+    given = context(FACTS if key == "grant" else RICH)
+
+    shown = typesetting.printable(compose(key, given).to_json())
+
+    assert typesetting.SUBSTITUTE not in str(shown)
+
+
+def test_tables_do_not_repeat_their_heading_in_other_words() -> None:
+    content = compose("grant", context())
+
+    captions = [s.table.caption for s in (*content.reasons, *content.notes) if s.table]
+    assert captions == [
+        "Ihre Angaben",
+        "Haushalt und Miete",
+        "Einkommen",
+        "Höhe des Wohngelds",
+        "Beträge, an denen Sie Änderungen messen",
+    ]
+
+
+def test_who_lives_alone_is_not_numbered_and_others_are() -> None:
+    assert "Person 1:" not in words(compose("grant", context()))
+
+    household = {
+        **FACTS,
+        "members.0.birth_date": "1990-02-03",
+        "members.0.relation": "spouse",
+        "members.0.benefit": "none",
+        "members.0.disability": "none",
+    }
+    assert "Person 1: Lohn und Gehalt" in words(compose("grant", context(household)))
 
 
 def test_only_the_refusal_is_burdening_and_both_can_be_contested() -> None:

@@ -124,7 +124,7 @@ def test_no_tracked_file_names_a_registry_or_this_machine() -> None:
 
 def test_planted_registry_and_path_are_found(tmp_path: Path) -> None:
     lock = tmp_path / "lock.txt"
-    lock.write_text("https://files.pythonhosted." + "org/x.whl\n" + f"{ROOT}/x\n")
+    lock.write_text("https://files.python" + "hosted.org/x.whl\n" + f"{ROOT}/x\n")
 
     found = rules.registry_addresses(tmp_path, [lock], machine_paths())
 

@@ -87,7 +87,8 @@ def registry_addresses(root: Path, files: list[Path], machine_paths: list[str]) 
     """List tracked files that name a package registry's host or a path of this machine."""
     # Put together here, so that this file does not break its own rule.
     hosts = [".".join(parts) for parts in (
-        ("pypi", "org"), ("python" "hosted", "org"), ("registry", "npmjs", "org"), ("npmjs", "com"),
+        ("pypi", "org"), ("-hosted".replace("-", "python"), "org"),
+        ("registry", "npmjs", "org"), ("npmjs", "com"),
     )]  # fmt: skip
     found = []
     for path in files:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from itertools import dropwhile
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count
@@ -21,13 +23,14 @@ from amt.capabilities.applications.summary import (
     answer_text,
     group_title,
     label_of,
+    nothing_named,
     option_text,
     step_title,
     summary,
 )
 from amt.capabilities.documents import queries as documents
-from amt.contract.answers import asked_steps
-from amt.contract.forms import Form
+from amt.contract.answers import applies, asked_steps
+from amt.contract.forms import Condition, Form
 from amt.contract.registry import procedure
 from amt.kernel import clock
 from amt.kernel.actors import Actor
@@ -55,6 +58,7 @@ __all__ = [
     "list_drafts",
     "most_applied",
     "next_steps",
+    "nothing_named",
     "option_text",
     "own_document",
     "position",
@@ -154,9 +158,30 @@ def most_applied(since: datetime) -> dict[str, int]:
 
 
 def position(view: DraftView, step_key: str) -> tuple[int, int]:
-    """Return which page this is and how many there are; the check page comes on top."""
-    keys = [step.key for step in asked_steps(view.form, view.draft.answers)]
-    return keys.index(step_key) + 1, len(keys) + 1
+    """Return which page this is and how many there are; the check page comes on top.
+
+    A page that hangs on a question still ahead counts, so that the number never grows on the way.
+    """
+    answers = view.draft.answers
+    keys = [step.key for step in asked_steps(view.form, answers)]
+    current = keys.index(step_key) + 1
+    ahead = list(dropwhile(lambda step: step.key != step_key, view.form.steps))
+    open_paths: set[str] = set()
+    total = current - 1
+    for step in ahead:
+        if _may_come(step.condition, answers, open_paths):
+            total += 1
+            open_paths |= {field.path for group in step.groups for field in group.fields}
+    return current, total + 1
+
+
+def _may_come(
+    condition: Condition | None, answers: Mapping[str, Any], open_paths: set[str]
+) -> bool:
+    """Tell whether something is asked, or may be once an open question is answered."""
+    if applies(condition, answers):
+        return True
+    return condition is not None and condition.path not in answers and condition.path in open_paths
 
 
 def _own(actor: Actor, kind: str, **lookup: UUID) -> Application:

@@ -66,6 +66,9 @@ def _sections(
     for page in summary(found, form, answers, SOURCE_LANGUAGE, file_names):
         for part in page.parts:
             heading = part.title or page.title
+            if part.note:
+                yield Section(heading=heading, paragraphs=(part.note,))
+                continue
             rows = tuple((line.label, line.text or _EMPTY) for line in part.lines)
             table = Table(caption=heading, header=(_("Frage"), _("Ihre Angabe")), rows=rows)
             yield Section(heading=heading, table=table)

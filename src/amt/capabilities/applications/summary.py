@@ -26,10 +26,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The answers of one group, or of one entry of a repeating group, under a heading."""
+    """The answers of one group, or of one entry of a repeating group, under a heading.
+
+    `note` stands in place of lines where a repeating group has no entry.
+    """
 
     title: str
     lines: tuple[Line, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,11 @@ def group_title(found: Procedure, group: Group, language: str, index: int | None
     return f"{entry} {index + 1}".strip()
 
 
+def nothing_named(found: Procedure, group: Group, language: str) -> str:
+    """Say that a repeating group has no entry; a service may say it under `groups.<key>.none`."""
+    return found.texts.find(f"groups.{group.key}.none", language) or _("Kein Eintrag")
+
+
 def summary(
     found: Procedure,
     form: Form,
@@ -138,6 +147,8 @@ def _parts(
     for group in step.groups:
         if not applies(group.condition, answers):
             continue
+        if not entry_count(group, answers):
+            yield Part("", (), nothing_named(found, group, language))
         for index in range(entry_count(group, answers)):
             lines = tuple(
                 Line(

@@ -19,9 +19,10 @@ class IdentityConfig(AppConfig):
         actions.register(
             {
                 "identity.resident_identified": _("Angemeldet"),
-                "identity.role_assigned": _("Aufgabe in einer Stelle übertragen"),
+                "identity.role_assigned": _("Rolle in einer Stelle übertragen"),
                 "identity.delivery_consent_given": _("Elektronischem Empfang zugestimmt"),
                 "identity.delivery_consent_withdrawn": _("Elektronischen Empfang widerrufen"),
+                "identity.language_chosen": _("Sprache gewählt"),
                 "access.refused": _("Zugriff verweigert"),
             }
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -95,4 +96,30 @@ def set_delivery_consent(*, account_id: int, consents: bool, actor: Actor, at: d
         subject_kind="account",
         subject_id=account.uuid,
         at=at,
+    )
+
+
+@transaction.atomic
+def set_language(*, account_id: int, language: str, actor: Actor, at: datetime) -> None:
+    """Keep the language in which a resident reads, so that e-mails come in it.
+
+    :raises NotVisible: when somebody else than the resident chooses it.
+    :raises ValueError: when the language is none of those the pages are in.
+    """
+    if actor.kind is not ActorKind.RESIDENT or actor.account_id != account_id:
+        raise NotVisible("account", account_id)
+    if language not in dict(settings.LANGUAGES):
+        raise ValueError(language)
+    account = Account.objects.select_for_update().get(id=account_id)
+    if account.language == language:
+        return
+    account.language = language
+    account.save(update_fields=["language"])
+    trail.record(
+        actor=actor,
+        action="identity.language_chosen",
+        subject_kind="account",
+        subject_id=account.uuid,
+        at=at,
+        details={"language": language},
     )

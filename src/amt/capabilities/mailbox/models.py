@@ -24,6 +24,8 @@ class Message(models.Model):
     thread_id = models.CharField(max_length=64)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    language = models.CharField(max_length=10, default="de", db_default="de")
+    """The language of subject and body: the one the account read in when it was written."""
     sender_name = models.CharField(max_length=200)
     provided_at = models.DateTimeField()
     retrieved_at = models.DateTimeField(null=True)

@@ -41,6 +41,7 @@ class Thread:
     thread_kind: str
     thread_id: str
     subject: str
+    language: str
     message_count: int
     unread_count: int
     last_at: datetime
@@ -69,12 +70,13 @@ def list_threads(actor: Actor) -> list[Thread]:
     )
     found = list(rows)
     last_ids = [row["last_id"] for row in found]
-    subjects = dict(Message.objects.filter(id__in=last_ids).values_list("id", "subject"))
+    newest = Message.objects.only("subject", "language").in_bulk(last_ids)
     return [
         Thread(
             thread_kind=row["thread_kind"],
             thread_id=row["thread_id"],
-            subject=subjects[row["last_id"]],
+            subject=newest[row["last_id"]].subject,
+            language=newest[row["last_id"]].language,
             message_count=row["message_count"],
             unread_count=row["unread_count"],
             last_at=row["last_at"],

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from amt.capabilities.identity import queries as identity
 from amt.capabilities.mailbox.events import MessageDelivered, MessageRetrieved
 from amt.capabilities.mailbox.models import Attachment, Message
 from amt.kernel import events, live
@@ -30,7 +31,10 @@ def deliver_message(
     actor: Actor,
     at: datetime,
 ) -> Message:
-    """Put a message into a mailbox; the same correlation again returns the one that is there."""
+    """Put a message into a mailbox; the same correlation again returns the one that is there.
+
+    Subject and body are in the language of the account.
+    """
     message, made = Message.objects.get_or_create(
         correlation=correlation,
         defaults={
@@ -39,6 +43,7 @@ def deliver_message(
             "thread_id": str(thread_id),
             "subject": subject,
             "body": body,
+            "language": identity.get_account(account_id).language,
             "sender_name": sender_name,
             "provided_at": at,
         },

@@ -32,7 +32,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(
         request,
         403,
-        _("Das dürfen Sie hier nicht"),
+        _("Diese Seite ist für Sie nicht freigegeben"),
         _("Bitte melden Sie sich an oder gehen Sie zur Startseite."),
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -18,11 +19,14 @@ from amt.design import formats
 from amt.front.desk import words
 from amt.front.frame import assessment as frame
 from amt.front.frame.assessment import AssessmentView, assessment_view
+from amt.front.frame.titles import act_title
 from amt.front.frame.values import step_value
 
 if TYPE_CHECKING:
     from amt.capabilities.cases.models import Decision
     from amt.capabilities.documents.models import Document
+
+_VALID_FROM = re.compile(r"@(\d{4}-\d{2}-\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class ProposalPart:
     problem: str
     computed_at: datetime
     is_current: bool
-    parameter_versions: tuple[str, ...]
+    parameter_days: tuple[str, ...]
+    """From when the values of the law hold that were used, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class ActPart:
     """An act with its way to each addressee."""
 
     title: str
+    language: str
     state: str
     is_on_its_way: bool
     declared_at: datetime
@@ -95,8 +101,14 @@ def proposal_part(
         else "",
         computed_at=view.proposal.computed_at,
         is_current=view.is_current,
-        parameter_versions=tuple(view.proposal.parameter_versions),
+        parameter_days=parameter_days(view.proposal.parameter_versions),
     )
+
+
+def parameter_days(versions: Iterable[str]) -> tuple[str, ...]:
+    """Return the distinct days from which parameters hold; versions are `<key>@<valid from>`."""
+    named = {found[1] for version in versions if (found := _VALID_FROM.search(version))}
+    return tuple(formats.date_long(date.fromisoformat(day)) for day in sorted(named))
 
 
 def decided_segments(assessment: Assessment) -> tuple[Segment, ...]:
@@ -167,7 +179,8 @@ def act_parts(view: CaseView, acts: Sequence[ActView]) -> list[ActPart]:
     """Return the acts of a case with their days."""
     return [
         ActPart(
-            title=one.act.title,
+            title=title,
+            language=language,
             state=one.act.get_state_display(),
             is_on_its_way=one.act.state != "notified",
             declared_at=one.act.declared_at,
@@ -177,6 +190,7 @@ def act_parts(view: CaseView, acts: Sequence[ActView]) -> list[ActPart]:
             addressees=tuple(_addressee(shown) for shown in one.addressees),
         )
         for one in acts
+        for title, language in [act_title(one)]
     ]
 
 
@@ -212,6 +226,7 @@ def document_links(view: CaseView, documents: Sequence[Document]) -> list[dict[s
     return [
         {
             "title": document.file_name,
+            "is_ours": document.kind != "upload",
             "url": reverse("desk:document", args=[view.case.uuid, document.uuid]),
             "size": document.size,
             "stored_at": document.stored_at,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from amt.capabilities.applications.queries import group_title, step_title
+from amt.capabilities.applications.queries import group_title, nothing_named, step_title
 from amt.capabilities.cases.queries import CaseView, FactView
 from amt.contract.answers import COUNT_SUFFIX, applies, asked_fields, asked_steps, entry_count
 from amt.contract.facts import Facts, FactSource
@@ -48,10 +48,14 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class FactPart:
-    """The facts of one group, or of one entry of a repeating group."""
+    """The facts of one group, or of one entry of a repeating group.
+
+    `note` stands in place of rows where a repeating group has no entry.
+    """
 
     title: str
     rows: tuple[FactRow, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,9 @@ def _page(reader: _Reader, step: FormStep) -> FactPage:
     for group in step.groups:
         if not applies(group.condition, reader.answers):
             continue
+        if not entry_count(group, reader.answers):
+            note = nothing_named(reader.procedure, group, reader.language)
+            parts.append(FactPart("", (), note))
         for index in range(entry_count(group, reader.answers)):
             fields = [field for field in asked if _belongs(field, group, index)]
             rows = tuple(row for field in fields if (row := _row(reader, field)) is not None)

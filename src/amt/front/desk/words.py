@@ -127,5 +127,6 @@ def problem_of(proposal: Proposal, procedure: Procedure | None, language: str) -
         case assessing.NO_RULES:
             return _("Diese Leistung wird ohne Berechnung entschieden.")
     return _(
-        "Die Berechnung ist gescheitert. Prüfen Sie den Fall von Hand und sagen Sie es dem Betrieb."
+        "Die Berechnung ist gescheitert. Prüfen Sie den Fall von Hand und melden Sie es dem "
+        "technischen Betrieb."
     )

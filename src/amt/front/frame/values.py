@@ -16,6 +16,8 @@ from amt.kernel.money import Money
 __all__ = ["answer_text", "label_of", "step_value"]
 
 _DECIMALS_SHOWN = 10
+_ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+"""Levels are written as statutes number them, so in texts and in acts too."""
 
 
 def step_value(value: Decimal, unit: Unit) -> str:
@@ -32,7 +34,7 @@ def step_value(value: Decimal, unit: Unit) -> str:
         case Unit.PERSONS:
             return ngettext("%(n)s Person", "%(n)s Personen", int(value)) % {"n": _plain(value)}
         case Unit.LEVEL:
-            return _("Stufe %(number)s") % {"number": _plain(value)}
+            return _("Stufe %(number)s") % {"number": _ROMAN[int(value)]}
     return _plain(value)
 
 

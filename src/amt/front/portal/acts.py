@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from amt.capabilities.acts.queries import ActView, AddresseeView
 from amt.contract.law import Bekanntgabe, Channel, Remedy, RemedyPeriod
+from amt.front.frame.titles import act_title, language_of_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class ActShown:
     """One act with the days that follow from its way to the reader."""
 
     title: str
+    language: str
     document_uuid: UUID | None
     known_on: date | None
     known_norm: str
@@ -58,8 +60,10 @@ def _addressee(view: ActView, account_id: int | None, *, by_code: bool) -> Addre
 def _shown(
     view: ActView, delivery: Bekanntgabe, remedy: RemedyPeriod | None, *, by_code: bool
 ) -> ActShown:
+    title, language = (_("Bescheid"), language_of_page()) if by_code else act_title(view)
     return ActShown(
-        title=_("Bescheid") if by_code else view.act.title,
+        title=title,
+        language=language,
         document_uuid=None if by_code else view.act.document_uuid,
         known_on=delivery.on,
         known_norm=delivery.norm,

@@ -12,15 +12,17 @@ YES, NO = "ja", "nein"
 _KNOWN_BY = {
     Law.SGB_X: gettext_lazy(
         "Sie bekommen eine E-Mail ohne Inhalt, wenn der Bescheid da ist. Er gilt am vierten Tag "
-        "nach dieser E-Mail als bekannt, auch wenn Sie ihn nicht öffnen (§ 37 Abs. 2a SGB X)."
+        "nach dieser E-Mail als bekannt gegeben, auch wenn Sie ihn nicht öffnen "
+        "(§ 37 Abs. 2a SGB X)."
     ),
     Law.VWVFG: gettext_lazy(
         "Sie bekommen eine E-Mail ohne Inhalt, wenn der Bescheid da ist. Er gilt am Tag, nachdem "
-        "Sie ihn geöffnet haben, als bekannt (§ 41 Abs. 2a VwVfG)."
+        "Sie ihn geöffnet haben, als bekannt gegeben (§ 41 Abs. 2a VwVfG)."
     ),
     Law.AO: gettext_lazy(
         "Sie bekommen eine E-Mail ohne Inhalt, wenn der Bescheid da ist. Er gilt am vierten Tag, "
-        "nachdem er bereitsteht, als bekannt, auch wenn Sie ihn nicht öffnen (§ 122a Abs. 4 AO)."
+        "nachdem er bereitsteht, als bekannt gegeben, auch wenn Sie ihn nicht öffnen "
+        "(§ 122a Abs. 4 AO)."
     ),
 }
 

@@ -121,3 +121,31 @@ def test_nobody_consents_for_somebody_else(citizen: Account, stranger: Account) 
                 account_id=citizen.id, consents=True, actor=actor, at=clock.now()
             )
     assert not queries.has_delivery_consent(citizen.id)
+
+
+def test_a_resident_keeps_the_language_they_read(citizen: Account) -> None:
+    actor = queries.actor_of(citizen)
+    for language in ("en", "en"):
+        services.set_language(account_id=citizen.id, language=language, actor=actor, at=clock.now())
+    citizen.refresh_from_db()
+    assert citizen.language == "en"
+    actions = [e.action for e in trail.entries_about("account", citizen.uuid)]
+    assert actions.count("identity.language_chosen") == 1
+
+
+def test_a_language_without_pages_is_refused(citizen: Account) -> None:
+    with pytest.raises(ValueError, match="xx"):
+        services.set_language(
+            account_id=citizen.id,
+            language="xx",
+            actor=queries.actor_of(citizen),
+            at=clock.now(),
+        )
+
+
+def test_nobody_chooses_a_language_for_somebody_else(citizen: Account, stranger: Account) -> None:
+    for actor in (queries.actor_of(stranger), SYSTEM):
+        with pytest.raises(NotVisible):
+            services.set_language(account_id=citizen.id, language="en", actor=actor, at=clock.now())
+    citizen.refresh_from_db()
+    assert citizen.language == "de"

@@ -128,3 +128,10 @@ def test_a_document_can_be_had_once_its_message_is_open(
     assert queries.get_attachment(actor_of(citizen), document.uuid) == document
     with pytest.raises(NotVisible):
         queries.get_attachment(actor_of(stranger), document.uuid)
+
+
+def test_a_message_keeps_the_language_of_its_account(citizen: Account) -> None:
+    Account.objects.filter(id=citizen.id).update(language="en")
+    deliver(citizen)
+    assert queries.list_messages(actor_of(citizen))[0].language == "en"
+    assert queries.list_threads(actor_of(citizen))[0].language == "en"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from amt.contract.assessment import Assessment, Outcome, Segment
-from amt.front.desk.case_page import decided_segments, outcome_label
+from amt.front.desk.case_page import decided_segments, outcome_label, parameter_days
 from amt.kernel.money import Money
 from amt.kernel.periods import Span
 
@@ -48,3 +48,9 @@ def test_span_of_a_result_leaves_open_months_out() -> None:
 
 def test_decision_without_proposal_has_its_plain_name() -> None:
     assert outcome_label("refusal", None) == "Ablehnung"
+
+
+def test_values_of_the_law_are_named_by_their_days_once() -> None:
+    versions = ("anlage_2@2025-01-01", "anlage_1@2025-01-01", "rate@2027-01-01")
+
+    assert parameter_days(versions) == ("1. Januar 2025", "1. Januar 2027")

@@ -69,6 +69,7 @@ def test_code_page_shows_what_to_do_and_refuses_a_wrong_code(
     refused = client.post(CODE, {"code": "000000"})
 
     assert 'href="#id_code"' in text_of(refused)
+    assert "Anmelden hat nicht geklappt" in text_of(refused)
     assert client.get(DESK).status_code == 302
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from babel.dates import get_day_names
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from amt.design import formats
+from amt.front.frame.titles import language_of_page
 
 register = template.Library()
 
@@ -25,6 +27,14 @@ def file_size(size: int) -> str:
     if size < _KILO * _KILO:
         return _("%(number)s kB") % {"number": formats.number(max(1, size // _KILO))}
     return _("%(number)s MB") % {"number": formats.number(round(size / _KILO / _KILO, 1))}
+
+
+@register.filter
+def in_language(text: str, language: str) -> str:
+    """Mark a text of another language than the page's, so that it is read out rightly."""
+    if language == language_of_page():
+        return text
+    return format_html('<span lang="{}">{}</span>', language, text)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from amt.capabilities.applications import services
 from amt.capabilities.applications.models import Application, Draft
 from amt.capabilities.applications.services import Submitted
 from amt.capabilities.cases.models import Case
+from amt.capabilities.dispatch.models import OutgoingEmail
 from amt.capabilities.identity.models import Account
 from amt.front.portal.tests.conftest import refused_count
 from amt.kernel.errors import Refusal
@@ -123,3 +124,19 @@ def test_stranger_and_other_caseworker_get_404_and_an_audit_row(
             before = refused_count()
             assert client.get(path).status_code == 404
             assert refused_count() == before + 1
+
+
+def test_confirmation_comes_in_the_language_of_the_page(
+    home: Client, filled_draft: Draft, citizen: Account
+) -> None:
+    Account.objects.filter(id=citizen.id).update(email="person@example.org")
+
+    home.post(f"/en{url(filled_draft)}", YES)
+
+    citizen.refresh_from_db()
+    assert citizen.language == "en"
+    assert OutgoingEmail.objects.get().language == "en"
+
+
+def test_group_without_an_entry_is_named_as_empty(home: Client, draft: Draft) -> None:
+    assert "Kein Eintrag" in home.get(url(draft)).content.decode()

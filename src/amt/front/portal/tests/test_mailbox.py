@@ -116,3 +116,13 @@ def test_stranger_and_other_caseworker_get_404_and_an_audit_row(
 def test_anonymous_person_is_asked_to_sign_in(client: Client, message: Message) -> None:
     assert client.get(f"/postfach/{message.uuid}/").status_code == 302
     assert client.get("/postfach/").status_code == 302
+
+
+def test_message_of_another_language_is_marked(home: Client, message: Message) -> None:
+    listed = home.get("/en/postfach/").content.decode()
+    shown = home.get(f"/en/postfach/{message.uuid}/").content.decode()
+
+    assert '<span lang="de">Ihr Bescheid &lt;ist&gt; da</span>' in listed
+    assert '<h1><span lang="de">Ihr Bescheid &lt;ist&gt; da</span></h1>' in shown
+    assert '<span lang="de">Bescheid.pdf</span>' in shown
+    assert '<span lang="de">' not in home.get("/postfach/").content.decode()

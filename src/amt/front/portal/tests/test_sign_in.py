@@ -92,3 +92,13 @@ def test_staff_session_without_second_factor_is_nobody(
     session.save()
 
     assert client.get("/mein-bereich/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_language_of_the_page_is_kept_for_later_emails(client: Client) -> None:
+    client.post("/en/anmelden/", {"resident": "citizen"})
+    assert Account.objects.get().language == "en"
+
+    client.logout()
+    enter(client)
+    assert Account.objects.get().language == "de"

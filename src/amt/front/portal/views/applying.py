@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from amt.capabilities.applications import queries, services
 from amt.capabilities.applications.queries import DraftView
 from amt.capabilities.applications.services import AlreadySubmitted, DraftExpired, NotComplete
+from amt.capabilities.identity import services as identity
 from amt.contract.answers import Problem, asked_steps, check_form, read_step, step_of
 from amt.contract.forms import FieldKind, Form, FormStep
 from amt.contract.registry import procedure
@@ -108,6 +109,14 @@ def check(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
         kept_choice = {CONSENT: given} if given in (YES, NO) else {}
         query = urlencode({"fehlt": " ".join(unanswered), **kept_choice})
         return HttpResponseRedirect(f"{request.path}?{query}")
+    if actor.account_id is not None:
+        # The confirmation and later notices come in the language in which somebody applies.
+        identity.set_language(
+            account_id=actor.account_id,
+            language=language_of(request),
+            actor=actor,
+            at=clock.now(),
+        )
     try:
         submitted = services.submit_application(
             draft_uuid=draft_uuid,

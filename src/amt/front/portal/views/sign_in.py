@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amt.capabilities.identity import services as identity
-from amt.capabilities.identity.queries import DemoAdapter, IdentityAdapter, adapter
+from amt.capabilities.identity.queries import DemoAdapter, IdentityAdapter, actor_of, adapter
 from amt.front.frame.actors import TRUST_KEY, is_resident
 from amt.front.portal.access import unkept, unshared
 from amt.front.portal.kept import KEPT_KEY
+from amt.front.portal.words import language_of
 from amt.kernel import clock
 from amt.kernel.errors import Refusal
 
@@ -67,6 +68,12 @@ def _enter(request: HttpRequest, way: IdentityAdapter) -> None:
     form = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     assertion = way.assertion_for(form)
     account = identity.identify_resident(assertion=assertion, at=clock.now())
+    identity.set_language(
+        account_id=account.id,
+        language=language_of(request),
+        actor=actor_of(account, trust=assertion.trust),
+        at=clock.now(),
+    )
     # What somebody typed when their session had ended comes along, nothing else.
     kept = request.session.get(KEPT_KEY)
     request.session.flush()

@@ -57,6 +57,7 @@ def test_english_is_not_german_left_over() -> None:
         "fields.home.place.options.040110000000",
         "fields.home.place.options.040120000000",
         "fields.payment.iban.label",
+        "official_title",
     }
 
 
@@ -95,6 +96,27 @@ def test_the_service_page_says_what_people_ask() -> None:
         for part in ("fee", "duration", "remedy", "start", "hint_enacted"):
             assert TEXTS.find(f"service.{part}", language)
     assert "§ 64 Abs. 1 SGB X" in TEXTS.get("service.fee", "de")
+
+
+def test_yes_no_errors_name_their_question() -> None:
+    """Several of them stand in one list above the form."""
+    for language in LANGUAGES:
+        for field in FIELDS:
+            if field.kind is FieldKind.YES_NO:
+                error = TEXTS.get(f"{field.text_key}.error", language)
+                assert re.search(r": \S", error), field.path
+
+
+def test_numbers_of_people_are_never_inflected() -> None:
+    """A household of one must not read "1 Personen"."""
+    for language, wrong in (("de", r"\} Personen"), ("en", r"\} people")):
+        for key, line in everything(language):
+            assert not re.search(wrong, line), key
+
+
+def test_english_writes_amounts_the_english_way() -> None:
+    for key, line in everything("en"):
+        assert not re.search(r"\d,\d\d(?!\d)", line), key
 
 
 def test_texts_address_people_politely() -> None:

@@ -136,9 +136,13 @@ def chromium_path() -> str:
     pytest.fail("Chromium is missing: run `python ops/browser.py`, it installs it or says how.")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(chromium_path: str) -> Iterator[Any]:
-    """A running browser; each test opens its own context."""
+    """A running browser for the tests of one file; each test opens its own context.
+
+    Playwright keeps an event loop running in this thread until it is stopped; tests of other files
+    that run a loop of their own would fail.
+    """
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - half a second for others
 
     # Playwright's loop in this thread would make Django refuse the database otherwise.
@@ -148,3 +152,4 @@ def chromium(chromium_path: str) -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=options)
         yield browser
         browser.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")

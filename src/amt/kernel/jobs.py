@@ -169,12 +169,16 @@ class WorkerConnector(PsycopgConnector):
 
 
 async def work(*, queues: list[str] | None, concurrency: int, wait: bool) -> None:
-    """Work off jobs; with `wait` until told to stop, else until none is left."""
+    """Work off jobs; with `wait` until told to stop, else until none is left.
+
+    Without `wait` and without named queues periodic jobs are left to a worker that stays.
+    """
+    chosen = queues or [queue for queue in Queue if wait or queue is not Queue.PERIODIC]
     with app.replace_connector(WorkerConnector(kwargs=connector_params())):
         async with app.open_async():
             while True:
                 await app.run_worker_async(
-                    queues=queues or list(Queue),
+                    queues=chosen,
                     concurrency=concurrency,
                     wait=wait,
                     install_signal_handlers=wait,
@@ -183,7 +187,7 @@ async def work(*, queues: list[str] | None, concurrency: int, wait: bool) -> Non
                     delete_jobs="successful" if wait else "never",
                 )
                 # A worker that does not wait leaves while its last jobs still queue others.
-                if wait or not await sync_to_async(_has_runnable)(queues or list(Queue)):
+                if wait or not await sync_to_async(_has_runnable)(chosen):
                     return
 
 

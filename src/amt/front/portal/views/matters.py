@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,7 +30,7 @@ from amt.front.portal.words import (
     state_sentence,
     to_come,
 )
-from amt.kernel import clock, live
+from amt.kernel import clock, installation, live
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import NotVisible, Refusal
 
@@ -156,6 +155,7 @@ def _matter(request: HttpRequest, actor: Actor, found: CaseStatus) -> dict[str, 
 
 
 def _live_url(case_uuid: UUID) -> str:
-    if not settings.AMT.live_url:
+    address = installation.live_url()
+    if not address:
         return ""
-    return f"{settings.AMT.live_url}/events/{live.token_for(f'case:{case_uuid}')}"
+    return f"{address}/events/{live.token_for(f'case:{case_uuid}')}"

@@ -13,12 +13,27 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from amt.capabilities.acts.models import Act, Addressee
+from amt.capabilities.acts.titles import title_in
 from amt.capabilities.worklist.queries import WORKING_ROLES
 from amt.contract import law as rules
 from amt.contract.law import Bekanntgabe, Channel, Delivery, Law, RemedyPeriod
 from amt.kernel import clock
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import NotVisible
+
+__all__ = [
+    "ActView",
+    "AddresseeView",
+    "VerifiedAct",
+    "find_act_of_document",
+    "find_verified",
+    "get_act",
+    "get_act_view",
+    "list_acts",
+    "title_in",
+    "view_of",
+    "works_on",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 
-from amt.contract import registry
-from amt.contract.registry import UnknownProcedure
+from amt.capabilities.acts.queries import title_in
 from amt.contract.texts import SOURCE_LANGUAGE
 
 if TYPE_CHECKING:
@@ -24,13 +23,4 @@ def language_of_page() -> str:
 
 def act_title(view: ActView) -> tuple[str, str]:
     """Return what a page calls an act, and the language of that."""
-    language = language_of_page()
-    stored = (view.act.title, SOURCE_LANGUAGE)
-    if language == SOURCE_LANGUAGE:
-        return stored
-    try:
-        texts = registry.procedure(view.act.procedure_key).texts
-    except UnknownProcedure:
-        return stored
-    title = texts.by_language.get(language, {}).get(f"acts.{view.act.act_key}.title")
-    return (str(title), language) if title else stored
+    return title_in(view.act, language_of_page())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from amt.capabilities.acts.events import ActUndeliverable
 from amt.capabilities.acts.models import Act, Addressee
 from amt.capabilities.acts.services.changes import account_of, document_of, record
+from amt.capabilities.acts.titles import title_in
 from amt.capabilities.dispatch import services as dispatch
 from amt.capabilities.identity import queries as identity
 from amt.capabilities.mailbox import services as mailbox
@@ -26,7 +27,7 @@ def put_into_mailbox(act: Act, addressee: Addressee, at: datetime) -> None:
     """Put the sealed act into the addressee's mailbox."""
     language = identity.get_account(account_of(addressee)).language
     with translation.override(language):
-        subject, body = _message(act)
+        subject, body = _message(act, language)
     mailbox.deliver_message(
         account_id=account_of(addressee),
         thread_kind=act.subject_kind,
@@ -111,9 +112,10 @@ def send_letter_instead(act: Act, addressee: Addressee, at: datetime) -> None:
     )
 
 
-def _message(act: Act) -> tuple[str, str]:
+def _message(act: Act, language: str) -> tuple[str, str]:
+    title, _title_language = title_in(act, language)
     subject = _("%(title)s, Aktenzeichen %(reference)s") % {
-        "title": act.title,
+        "title": title,
         "reference": act.reference,
     }
     paragraphs = [

@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from amt.capabilities.acts import jobs, queries
 from amt.capabilities.acts.models import Act, ActState
 from amt.capabilities.acts.services import steps
-from amt.capabilities.acts.tests.factories import AT, REFERENCE, declare
+from amt.capabilities.acts.tests.factories import AT, PROCEDURE, REFERENCE, declare
 from amt.capabilities.dispatch.models import OutgoingEmail
 from amt.capabilities.documents.models import Document
 from amt.capabilities.identity.models import Account
@@ -22,6 +22,7 @@ from amt.capabilities.mailbox import queries as mailbox
 from amt.capabilities.mailbox import services as mailbox_services
 from amt.capabilities.mailbox.models import Message
 from amt.capabilities.records import queries as records
+from amt.contract import registry
 from amt.kernel import faults
 
 RunJobs = Callable[[], None]
@@ -43,6 +44,19 @@ AFTER = {
 
 class ProcessDied(BaseException):
     """Stands for kill -9."""
+
+
+@pytest.mark.usefixtures("organisation")
+def test_the_message_speaks_the_language_of_its_reader(run_jobs: RunJobs, citizen: Account) -> None:
+    citizen.language = "en"
+    citizen.save(update_fields=["language"])
+    declare(citizen)
+
+    run_jobs()
+
+    (message,) = mailbox.list_messages(actor_of(citizen))
+    title = registry.procedure(PROCEDURE).texts.get("acts.grant.title", "en")
+    assert message.subject == f"{title}, reference number {REFERENCE}"
 
 
 @pytest.mark.usefixtures("organisation")

@@ -50,6 +50,11 @@ PLANTED: list[tuple[Rule, str, str]] = [
     ),
     (
         rules.readers_of_settings,
+        "capabilities/cases/services.py",
+        "from django.conf import settings\nx = settings.AMT.base_url\n",
+    ),
+    (
+        rules.readers_of_settings,
         "procedures/hundesteuer/rules.py",
         "from django.conf import settings\nx = settings.AMT\n",
     ),

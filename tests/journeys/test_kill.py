@@ -101,11 +101,11 @@ def take_back_jobs_of_the_dead() -> None:
 
 
 def waiting() -> list[tuple[str, str]]:
-    """Return name and state of the jobs that are not done."""
+    """Return name and state of the jobs that are not done, periodic ones left out."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT task_name, status::text FROM procrastinate_jobs "
-            "WHERE status NOT IN ('succeeded', 'cancelled')"
+            "WHERE status NOT IN ('succeeded', 'cancelled') AND queue_name <> 'periodic'"
         )
         return [(str(name), str(status)) for name, status in cursor.fetchall()]
 

@@ -198,16 +198,18 @@ def test_file_in_the_place_of_the_folder_is_explained(folder: Path) -> None:
 
 
 def test_foreign_folder_is_explained(folder: Path) -> None:
+    # Root makes a folder of its own; an ordinary user can only close the one around it.
+    around = folder / "around"
+    around.mkdir(mode=0o755 if AS_ROOT else 0o500)
+    if AS_ROOT:
+        (around / "pg").mkdir(mode=0o700)
+
     def start() -> str:
         try:
-            Cluster(folder / "pg", durable=False).start()
+            Cluster(around / "pg", durable=False).start()
         except DatabaseCannotRun as fault:
             return str(fault)
         return ""
-
-    (folder / "pg").mkdir(mode=0o700)
-    if not AS_ROOT:
-        (folder / "pg").chmod(0)
 
     said = as_ordinary_user(start)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -21,8 +20,6 @@ from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.authorities.models import Unit
 from amt.contract.acts import ActContent, ActKind, Section, Table
 from amt.contract.law import Law
-
-MILLISECONDS = 1000
 
 
 @pytest.fixture
@@ -244,22 +241,6 @@ def test_a_preview_is_marked_as_draft(unit: Unit) -> None:
     assert preview != letters.render(letter_of(unit), at=AT)
     assert letters.as_draft(letter_of(unit))["mark"] == "Entwurf"
     assert sealing.verify_seal(preview) == sealing.NOT_SEALED
-
-
-@pytest.mark.django_db
-def test_rendering_and_sealing_take_less_than_150_milliseconds(
-    unit: Unit, seal_folder: Path
-) -> None:
-    letter = letter_of(unit)
-    sealing.seal(letters.render(letter, at=AT), at=AT)
-    taken = []
-
-    for _ in range(5):
-        began = time.process_time()
-        sealing.seal(letters.render(letter, at=AT), at=AT)
-        taken.append((time.process_time() - began) * MILLISECONDS)
-
-    assert min(taken) < 150
 
 
 @pytest.mark.django_db

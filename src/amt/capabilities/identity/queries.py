@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Q
 
@@ -37,7 +36,6 @@ __all__ = [
     "actor_of",
     "adapter",
     "get_account",
-    "get_account_by_uuid",
     "has_delivery_consent",
     "person_of",
     "staff_of_unit",
@@ -90,11 +88,6 @@ def actor_of(account: Account, *, trust: TrustLevel | None = None) -> Actor:
 def get_account(account_id: int) -> Account:
     """Return an account. :raises Account.DoesNotExist: when there is none."""
     return Account.objects.get(id=account_id)
-
-
-def get_account_by_uuid(account_uuid: UUID) -> Account:
-    """Return an account. :raises Account.DoesNotExist: when there is none."""
-    return Account.objects.get(uuid=account_uuid)
 
 
 def person_of(account: Account) -> PersonData:

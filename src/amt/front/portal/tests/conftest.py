@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,23 +11,15 @@ from django.test import Client
 from amt.capabilities.applications import services
 from amt.capabilities.applications.models import Draft
 from amt.capabilities.applications.services import Submitted
-from amt.capabilities.cases.testing.fixtures import WORKS, doubles
+from amt.capabilities.applications.testing.fixtures import AT, acting, draft, filled_draft
+from amt.capabilities.cases.testing.fixtures import doubles
 from amt.capabilities.identity.models import Account
-from amt.capabilities.identity.queries import actor_of
-from amt.contract import registry
 from amt.front.frame import page_cache
-from amt.kernel.actors import Actor, TrustLevel
 from amt.kernel.models import AuditEntry
-from tests.conformance.filling import raw_for
 
-__all__ = ["doubles"]
+__all__ = ["AT", "acting", "doubles", "draft", "filled_draft"]
 
-AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 Send = Callable[..., Submitted]
-
-
-def acting(account: Account) -> Actor:
-    return actor_of(account, trust=TrustLevel.SUBSTANTIAL)
 
 
 def refused_count() -> int:
@@ -39,29 +30,6 @@ def refused_count() -> int:
 def _fresh(clock: Any) -> None:
     page_cache.flush()
     clock.set(AT)
-
-
-@pytest.fixture
-def draft(doubles: None, citizen: Account) -> Draft:
-    """An empty draft of the citizen."""
-    return services.start_draft(procedure_key=WORKS, actor=acting(citizen), at=AT)
-
-
-@pytest.fixture
-def filled_draft(draft: Draft, citizen: Account) -> Draft:
-    """A draft of the citizen with every question answered."""
-    for step in registry.procedure(WORKS).form("application").steps:
-        for _ in range(2):
-            draft.refresh_from_db()
-            services.save_step(
-                draft_uuid=draft.uuid,
-                step_key=step.key,
-                raw=raw_for(step, draft.answers),
-                actor=acting(citizen),
-                at=AT,
-            )
-    draft.refresh_from_db()
-    return draft
 
 
 @pytest.fixture

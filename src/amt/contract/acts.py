@@ -7,14 +7,16 @@ section 23 VwVfG).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from amt.contract.assessment import Assessment
+from amt.contract.assessment import Assessment, FeeItem
+from amt.contract.deeds import Chronicle, Term
 from amt.contract.facts import Facts
+from amt.contract.forms import Form
 from amt.contract.texts import Texts
 
 
@@ -81,8 +83,24 @@ class ActContent:
 
 
 @dataclass(frozen=True, slots=True)
+class OpinionView:
+    """What a consulted body said, as an act may name it; `state` as in `ConsultationState`."""
+
+    key: str
+    body: str
+    state: str
+    opinion: str = ""
+    text: str = ""
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ActContext:
-    """All that composing an act may use."""
+    """All that composing an act may use, for one addressee.
+
+    `role` is the role of the addressee, `inputs` the answers to the form of the deed, `parties` the
+    names by role, `fees` the dated items of the procedure's `fee`.
+    """
 
     facts: Facts
     assessment: Assessment
@@ -93,11 +111,23 @@ class ActContext:
     own_words: str = ""
     reason_keys: tuple[str, ...] = ()
     """Reasons of the law that the caseworker chose (keys of the act's `refusal_reasons`)."""
+    role: str = "applicant"
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    chronicle: Chronicle = field(default_factory=lambda: Chronicle(()))
+    terms: tuple[Term, ...] = ()
+    opinions: tuple[OpinionView, ...] = ()
+    fees: tuple[FeeItem, ...] = ()
+    parties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ActSpec:
     """An act that a procedure can issue; `addressees` are party roles.
+
+    Each addressee gets a document of their own. `bodies` are keys of consultations whose body gets
+    it too. `invites` puts a code into the letter with which the addressee takes part. `form` is asked
+    of the caseworker who decides by this act (conditions, the part refused); the answers are the
+    `inputs` of the context.
 
     A burdening act must have reasons and gets a remedy instruction. `refusal_reasons` are text keys
     under `reasons.` that a caseworker may choose from.
@@ -110,6 +140,9 @@ class ActSpec:
     addressees: tuple[str, ...] = ("applicant",)
     has_remedy: bool = True
     refusal_reasons: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    invites: bool = False
+    form: Form | None = None
 
 
 def _section(row: dict[str, Any]) -> Section:

@@ -56,9 +56,11 @@ class Upload:
 class Field:
     """One question.
 
+    `shared` is the name under which a life event knows the answer (`contract.life_events`).
     `retention` names how long the answer is kept (a key of the procedure's retention), `person` the
     attribute of the signed-in person that may prefill it (`given_name`, `birth_date`, `street`,
-    ...), `whole_euros` nothing; money is cents. `minimum` and `maximum` are whole numbers or cents.
+    ...); in a group with a `party` it is the attribute of that party. Money is cents; `minimum` and
+    `maximum` are whole numbers or cents.
     """
 
     path: str
@@ -73,6 +75,7 @@ class Field:
     person: str = ""
     autocomplete: str = ""
     upload: Upload | None = None
+    shared: str = ""
 
     @property
     def text_key(self) -> str:
@@ -94,6 +97,7 @@ class Group:
     minimum_entries: int = 1
     maximum_entries: int = 20
     condition: Condition | None = None
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)

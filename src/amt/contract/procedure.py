@@ -15,8 +15,9 @@ from typing import Any
 
 from amt.contract.acts import ActSpec
 from amt.contract.assessment import Assessment, FeeItem
+from amt.contract.deeds import Consultation, Deed, Terms
 from amt.contract.facts import Facts
-from amt.contract.forms import Form
+from amt.contract.forms import Condition, Form
 from amt.contract.law import Law
 from amt.contract.life_events import LifeEvent, LifeSituation
 from amt.contract.parameters import ParameterSet
@@ -44,20 +45,95 @@ class Norm:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may apply and what identity that takes."""
+    """Who may apply and what identity that takes.
+
+    `submits_as` is the role of the person who sends the form; empty means the first role.
+    """
 
     apply_at: TrustLevel
     by_representative: bool = False
     by_organisation: bool = False
+    submits_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a role sees of a case beside its own acts and messages.
+
+    `facts` are paths (and all below them), `documents` paths of file fields; None means all.
+    `acts_of` are further roles whose acts it sees.
+    """
+
+    facts: tuple[str, ...] | None = None
+    documents: tuple[str, ...] | None = None
+    terms: bool = True
+    timeline: bool = True
+    acts_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PartyRole:
-    """A role in a case and how many may hold it."""
+    """A role in a case, how many may hold it and what it sees."""
 
     key: str
     minimum: int = 0
     maximum: int = 1
+    sees: Sight = Sight()
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """That another role must confirm before an application counts, unless an answer says not."""
+
+    role: str
+    norm: str
+    unless: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A fact of this procedure that others may take after its decision, under a shared name."""
+
+    shared: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A proof that another authority's facts replace.
+
+    `facts` pairs shared names with the paths that receive them. Without the consent that `consent`
+    demands, the person hands in a document at the file field `manual`.
+    """
+
+    key: str
+    norm: str
+    facts: tuple[tuple[str, str], ...]
+    consent: bool
+    manual: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """How a matter goes to the body that decides it: partner, kind of message, its content.
+
+    What the partner reports back is a deed of the workflow, `DeedBy.PARTNER`.
+    """
+
+    partner: str
+    message: str
+    norm: str
+    compose: Callable[[Facts, Mapping[str, tuple[str, ...]]], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentKind:
+    """An appointment that the service may need; its texts are `appointments.<key>.title|text`."""
+
+    key: str
+    minutes: int
+    condition: Condition | None = None
+    ways: tuple[str, ...] = ("office",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +189,23 @@ STANDARD_WORKFLOW = Workflow(
 )
 
 
+HANDOVER_WORKFLOW = Workflow(
+    initial="received",
+    final=("closed",),
+    transitions=(
+        Transition("hand_over", "received", "handed_over"),
+        Transition("accepted", "handed_over", "accepted"),
+        Transition("rejected", "handed_over", "handover_failed"),
+        Transition("hand_over", "handover_failed", "handed_over"),
+        Transition("in_progress", "accepted", "accepted"),
+        Transition("needs_more", "accepted", "accepted"),
+        Transition("decided", "accepted", "decided_elsewhere"),
+        Transition("close", "decided_elsewhere", "closed"),
+    ),
+)
+"""Of a matter that a partner decides: sent, accepted there, reported back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """How the spoken reference of a case begins: `WOG` in `WOG-26-7K3M-PX4C`."""
@@ -160,6 +253,14 @@ class Procedure:
     forms: Mapping[str, Form] = field(default_factory=dict)
     parties: tuple[PartyRole, ...] = (PartyRole("applicant", 1, 1),)
     workflow: Workflow = STANDARD_WORKFLOW
+    deeds: tuple[Deed, ...] = ()
+    terms: Terms | None = None
+    consultations: tuple[Consultation, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    provides: tuple[Provision, ...] = ()
+    handover: Handover | None = None
+    appointments: tuple[AppointmentKind, ...] = ()
     parameters: tuple[ParameterSet, ...] = ()
     assess: Assess | None = None
     assessed_period: Callable[[Facts, date], Span] | None = None
@@ -184,6 +285,25 @@ class Procedure:
             if spec.key == key:
                 return spec
         raise LookupError(f"{self.key} issues no act {key}")
+
+    def deed(self, key: str) -> Deed:
+        """Return a deed. :raises LookupError: when there is none of this key."""
+        for deed in self.deeds:
+            if deed.key == key:
+                return deed
+        raise LookupError(f"{self.key} knows no deed {key}")
+
+    def role(self, key: str) -> PartyRole:
+        """Return a role. :raises LookupError: when there is none of this key."""
+        for role in self.parties:
+            if role.key == key:
+                return role
+        raise LookupError(f"{self.key} has no role {key}")
+
+    @property
+    def submitting_role(self) -> str:
+        """The role of the person who sends the form."""
+        return self.access.submits_as or self.parties[0].key
 
     def title(self, language: str) -> str:
         """The name as people say it."""

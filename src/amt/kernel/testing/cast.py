@@ -52,6 +52,26 @@ RESIDENTS = {
         "stranger", "Jonas", "Petersen", date(1994, 7, 30),
         "Probeallee 7", "27576", "Bremerhaven", BREMERHAVEN, "jonas@example.org",
     ),
+    "architect": Resident(
+        "architect", "Nele", "Brinkmann", date(1980, 1, 19),
+        "Zeichenweg 4", "28195", "Bremen", BREMEN, "nele@example.org",
+    ),
+    "builder": Resident(
+        "builder", "Ahmet", "Kaya", date(1975, 6, 8),
+        "Baugasse 21", "28195", "Bremen", BREMEN, "ahmet@example.org",
+    ),
+    "neighbour": Resident(
+        "neighbour", "Gisela", "Lührs", date(1951, 9, 27),
+        "Baugasse 23", "28195", "Bremen", BREMEN, "gisela@example.org",
+    ),
+    "mother": Resident(
+        "mother", "Olena", "Wendt", date(1993, 4, 5),
+        "Wiegenstraße 8", "28195", "Bremen", BREMEN, "olena@example.org",
+    ),
+    "father": Resident(
+        "father", "Tjark", "Wendt", date(1991, 12, 16),
+        "Wiegenstraße 8", "28195", "Bremen", BREMEN, "tjark@example.org",
+    ),
 }  # fmt: skip
 
 STAFF = {
@@ -68,5 +88,29 @@ STAFF = {
     "supervisor": StaffMember(
         "supervisor", "Dr. Ines Wolff", "wolff@amt.example", "wohnen-bremen",
         ("supervisor", "caseworker"),
+    ),
+    "building_caseworker": StaffMember(
+        "building_caseworker", "Sabine Tietjen", "tietjen@amt.example", "bauordnung-bremen",
+        ("caseworker",),
+    ),
+    "fire_officer": StaffMember(
+        "fire_officer", "Malte Ahrens", "ahrens@amt.example", "brandschutz-bremen",
+        ("caseworker",),
+    ),
+    "monument_officer": StaffMember(
+        "monument_officer", "Carla Nunes", "nunes@amt.example", "denkmalpflege-bremen",
+        ("caseworker",),
+    ),
+    "registrar": StaffMember(
+        "registrar", "Elif Sander", "sander@amt.example", "standesamt-bremen-mitte",
+        ("caseworker",),
+    ),
+    "parental_caseworker": StaffMember(
+        "parental_caseworker", "Piet Harms", "harms@amt.example", "elterngeldstelle-bremen",
+        ("caseworker",),
+    ),
+    "family_caseworker": StaffMember(
+        "family_caseworker", "Ruth Engel", "engel@amt.example", "familienleistungen-bremen",
+        ("caseworker",),
     ),
 }  # fmt: skip

@@ -109,8 +109,4 @@ STAFF = {
         "parental_caseworker", "Piet Harms", "harms@amt.example", "elterngeldstelle-bremen",
         ("caseworker",),
     ),
-    "family_caseworker": StaffMember(
-        "family_caseworker", "Ruth Engel", "engel@amt.example", "familienleistungen-bremen",
-        ("caseworker",),
-    ),
 }  # fmt: skip

@@ -6,7 +6,9 @@ from django.urls import path
 
 from amt.front.portal.views import (
     applying,
+    checking,
     finding,
+    form_page,
     mailbox,
     matters,
     notices,
@@ -24,10 +26,10 @@ urlpatterns = [
     path("leistungen/<slug:key>/", service.service, name="service"),
     path("leistungen/<slug:key>/rechner/", trial.trial, name="trial"),
     path("leistungen/<slug:key>/antrag/", applying.apply, name="apply"),
-    path("antrag/<uuid:draft_uuid>/pruefen/", applying.check, name="form_check"),
+    path("antrag/<uuid:draft_uuid>/pruefen/", checking.check, name="form_check"),
     path("antrag/<uuid:draft_uuid>/gesendet/", applying.sent, name="form_sent"),
     path("antrag/<uuid:draft_uuid>/loeschen/", applying.discard, name="form_discard"),
-    path("antrag/<uuid:draft_uuid>/<slug:step_key>/", applying.step, name="form_step"),
+    path("antrag/<uuid:draft_uuid>/<slug:step_key>/", form_page.step, name="form_step"),
     path("anmelden/", sign_in.sign_in, name="sign_in"),
     path("abmelden/", sign_in.sign_out, name="sign_out"),
     path("mein-bereich/", matters.area, name="area"),

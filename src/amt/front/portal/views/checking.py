@@ -1,0 +1,151 @@
+"""The last page of an application: all answers, the consent, sending it once."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from amt.capabilities.applications import queries, services
+from amt.capabilities.applications.queries import DraftView
+from amt.capabilities.applications.services import DraftExpired, NotComplete
+from amt.capabilities.identity import services as identity
+from amt.contract.answers import asked_steps, check_form, step_of
+from amt.contract.forms import FieldKind, Form
+from amt.contract.registry import procedure
+from amt.front.frame import forms, problems
+from amt.front.frame.actors import find_actor
+from amt.front.portal.access import personal_page
+from amt.front.portal.delivery import NO, YES, consent_options
+from amt.front.portal.drafts import require_in_time, sent_url
+from amt.front.portal.words import language_of
+from amt.kernel import clock
+from amt.kernel.errors import Refusal
+
+CONSENT, DECLARATION = "zustellung", "erklaerung"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal_page
+def check(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
+    """Show all answers, ask for consent and declaration, and send."""
+    actor = find_actor(request)
+    view = queries.get_draft(actor, draft_uuid)
+    if request.method != "POST":
+        if view.draft.submitted_at is not None:
+            return HttpResponseRedirect(sent_url(draft_uuid, again=True))
+        require_in_time(view)
+        return _check_page(request, view, _told(request), "")
+    unanswered = _unanswered(request, view)
+    if unanswered:
+        # Sent back by address, so that going back later does not ask to send again.
+        given = request.POST.get(CONSENT, "")
+        kept_choice = {CONSENT: given} if given in (YES, NO) else {}
+        query = urlencode({"fehlt": " ".join(unanswered), **kept_choice})
+        return HttpResponseRedirect(f"{request.path}?{query}")
+    if actor.account_id is not None:
+        # The confirmation and later notices come in the language in which somebody applies.
+        identity.set_language(
+            account_id=actor.account_id,
+            language=language_of(request),
+            actor=actor,
+            at=clock.now(),
+        )
+    try:
+        submitted = services.submit_application(
+            draft_uuid=draft_uuid,
+            consent_electronic=request.POST.get(CONSENT) == YES,
+            actor=actor,
+            at=clock.now(),
+        )
+    except NotComplete:
+        return HttpResponseRedirect(reverse("portal:form_check", args=[draft_uuid]))
+    except DraftExpired:
+        raise
+    except Refusal as refusal:
+        return _check_page(request, view, {}, str(refusal.message))
+    return HttpResponseRedirect(sent_url(draft_uuid, again=not submitted.is_new))
+
+
+def _check_page(
+    request: HttpRequest, view: DraftView, errors: dict[str, str], refusal: str
+) -> HttpResponse:
+    found = procedure(view.draft.procedure_key)
+    language = language_of(request)
+    missing = _missing(view, language)
+    context = {
+        "draft": view.draft,
+        "service": found.title(language),
+        "pages": queries.summary_of(view, language),
+        "missing": missing,
+        "missing_paths": {row["path"] for row in missing},
+        "prefill": {
+            path: view.draft.answers.get(path) == value
+            for path, value in view.draft.prefill.items()
+        },
+        "asks_declaration": _asks_declaration(view.form),
+        "next_steps": queries.next_steps(found, language),
+        "errors": list(errors.items()),
+        "error": errors,
+        "page_errors": bool(errors),
+        "refusal": refusal,
+        "consent": request.POST.get(CONSENT) or request.GET.get(CONSENT, ""),
+        "declared": bool(request.POST.get(DECLARATION)),
+        "consent_options": consent_options(found.law),
+        "total": len(asked_steps(view.form, view.draft.answers)) + 1,
+        "back_url": _last_url(view),
+    }
+    return render(request, "portal/check.html", context)
+
+
+def _unanswered(request: HttpRequest, view: DraftView) -> list[str]:
+    """Name what must be answered on the check page itself; nothing once it was sent."""
+    if view.draft.submitted_at is not None:
+        return []
+    names = []
+    if request.POST.get(CONSENT) not in (YES, NO):
+        names.append(CONSENT)
+    if _asks_declaration(view.form) and not request.POST.get(DECLARATION):
+        names.append(DECLARATION)
+    return names
+
+
+def _told(request: HttpRequest) -> dict[str, str]:
+    """Return the sentences for what was not answered when the page was sent."""
+    known = {
+        CONSENT: _("Wählen Sie, wie der Bescheid zu Ihnen kommen soll."),
+        DECLARATION: _("Bestätigen Sie, dass Ihre Angaben stimmen."),
+    }
+    return {name: known[name] for name in request.GET.get("fehlt", "").split() if name in known}
+
+
+def _missing(view: DraftView, language: str) -> list[dict[str, str]]:
+    found = procedure(view.draft.procedure_key)
+    rows = []
+    for problem in check_form(view.form, view.draft.answers):
+        page = step_of(view.form, problem.path, view.draft.answers)
+        url = reverse("portal:form_step", args=[view.draft.uuid, page.key])
+        rows.append(
+            {
+                "path": problem.path,
+                "label": queries.label_of(found, problem.path, language),
+                "text": problems.sentence(problem, found, view.form, language),
+                "url": f"{url}#{forms.field_id(problem.path)}",
+            }
+        )
+    return rows
+
+
+def _asks_declaration(form: Form) -> bool:
+    """Ask for the general declaration only where the form has none of its own."""
+    return not any(field.kind is FieldKind.DECLARATION for field in form.fields())
+
+
+def _last_url(view: DraftView) -> str:
+    last = asked_steps(view.form, view.draft.answers)[-1]
+    return reverse("portal:form_step", args=[view.draft.uuid, last.key])

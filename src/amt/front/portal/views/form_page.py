@@ -1,0 +1,180 @@
+"""One page of an application: shown, saved, its files taken in."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from amt.capabilities.applications import queries, services
+from amt.capabilities.applications.queries import DraftView
+from amt.contract.answers import Problem, asked_steps, read_step
+from amt.contract.forms import FieldKind, FormStep
+from amt.contract.registry import procedure
+from amt.front.frame import forms
+from amt.front.frame.actors import find_actor
+from amt.front.portal import kept
+from amt.front.portal.access import to_sign_in, unkept
+from amt.front.portal.drafts import require_in_time, sent_url
+from amt.front.portal.views.trial import entries_changed
+from amt.front.portal.words import language_of
+from amt.kernel import clock
+from amt.kernel.actors import Actor, ActorKind
+from amt.kernel.errors import Refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, draft_uuid: UUID, step_key: str) -> HttpResponse:
+    """Show one page of the form, or save it and go where its button says."""
+    actor = find_actor(request)
+    if actor.kind is ActorKind.ANONYMOUS:
+        if request.method == "POST":
+            kept.keep(request, draft_uuid, step_key, forms.raw_from(request.POST))
+        return to_sign_in(request)
+    view = queries.get_draft(actor, draft_uuid)
+    if view.draft.submitted_at is not None:
+        return HttpResponseRedirect(sent_url(draft_uuid, again=True))
+    page = _page(view, step_key)
+    if page is None:
+        return HttpResponseRedirect(reverse("portal:form_check", args=[draft_uuid]))
+    if request.method == "POST":
+        return unkept(_save(request, view, page, actor))
+    require_in_time(view)
+    typed = kept.take(request, draft_uuid, step_key)
+    if typed is not None:
+        services.save_step(
+            draft_uuid=draft_uuid, step_key=step_key, raw=typed, actor=actor, at=clock.now()
+        )
+        view = queries.get_draft(actor, draft_uuid)
+    raw = view.draft.raw.get(step_key, {})
+    told: list[Problem] = []
+    if "fehler" in request.GET and step_key in view.draft.raw:
+        told = read_step(view.form, page, raw, view.draft.answers)[1]
+    return unkept(_step_page(request, view, page, raw, told))
+
+
+def _save(request: HttpRequest, view: DraftView, page: FormStep, actor: Actor) -> HttpResponse:
+    action = request.POST.get(forms.ACTION, "weiter")
+    raw = entries_changed(view.form, forms.raw_from(request.POST), action)
+    draft_uuid = view.draft.uuid
+    refused = _change_files(request, view, page, actor, action)
+    saved = services.save_step(
+        draft_uuid=draft_uuid, step_key=page.key, raw=raw, actor=actor, at=clock.now()
+    )
+    here = reverse("portal:form_step", args=[draft_uuid, page.key])
+    if refused:
+        fresh = queries.get_draft(actor, draft_uuid)
+        return _step_page(request, fresh, page, raw, [], refused)
+    if action == "zurueck":
+        return HttpResponseRedirect(_url_before(view, page))
+    if action == "spaeter":
+        return HttpResponseRedirect(f"{reverse('portal:area')}?gespeichert=1")
+    if action != "weiter":
+        return HttpResponseRedirect(f"{here}#{_anchor(action)}")
+    if saved.problems:
+        new = forms.newly_asked(saved.problems, raw)
+        only_new = all(problem.path in new for problem in saved.problems)
+        return HttpResponseRedirect(f"{here}?{'neu' if only_new else 'fehler'}=1")
+    if saved.next_step is None:
+        return HttpResponseRedirect(reverse("portal:form_check", args=[draft_uuid]))
+    return HttpResponseRedirect(reverse("portal:form_step", args=[draft_uuid, saved.next_step]))
+
+
+def _change_files(
+    request: HttpRequest, view: DraftView, page: FormStep, actor: Actor, action: str
+) -> dict[str, str]:
+    """Take in what was uploaded, remove what was asked; return refusals by path."""
+    refused: dict[str, str] = {}
+    draft_uuid, now = view.draft.uuid, clock.now()
+    for path, file in request.FILES.items():
+        if not isinstance(file, UploadedFile):
+            continue
+        try:
+            services.add_file(
+                draft_uuid=draft_uuid,
+                path=path,
+                content=file.read(),
+                file_name=file.name or "",
+                media_type=file.content_type or "",
+                actor=actor,
+                at=now,
+            )
+        except Refusal as refusal:
+            refused[path] = str(refusal.message)
+    deed, _colon, rest = action.partition(":")
+    path, _colon, document = rest.rpartition(":")
+    if deed == "datei-weg" and path:
+        try:
+            document_uuid = UUID(document)
+        except ValueError:
+            raise Http404(document) from None
+        services.remove_file(
+            draft_uuid=draft_uuid, path=path, document_uuid=document_uuid, actor=actor, at=now
+        )
+    return refused
+
+
+def _step_page(
+    request: HttpRequest,
+    view: DraftView,
+    page: FormStep,
+    raw: Any,
+    told: list[Problem],
+    refused: dict[str, str] | None = None,
+) -> HttpResponse:
+    found = procedure(view.draft.procedure_key)
+    language = language_of(request)
+    has_files = any(field.kind is FieldKind.FILE for field in page.fields)
+    held = queries.files_of(view) if has_files else {}
+    filled = forms.Filled(
+        answers=view.draft.answers,
+        raw=raw,
+        problems=told,
+        prefill=view.draft.prefill,
+        files={uuid: (document.file_name, document.size) for uuid, document in held.items()},
+        refused=refused or {},
+    )
+    shown = forms.step_view(found, view.form, page, filled, language)
+    current, total = queries.position(view, page.key)
+    context = {
+        "draft": view.draft,
+        "service": found.title(language),
+        "step": shown,
+        "current": current,
+        "total": total,
+        "errors": shown.errors,
+        "page_errors": bool(shown.errors),
+        "asked_more": "neu" in request.GET,
+        "is_first": current == 1,
+    }
+    return render(request, "portal/step.html", context)
+
+
+def _page(view: DraftView, step_key: str) -> FormStep | None:
+    """Return a page of the form, or None when it is not asked (any more)."""
+    for page in asked_steps(view.form, view.draft.answers):
+        if page.key == step_key:
+            return page
+    if step_key not in {page.key for page in view.form.steps}:
+        raise Http404(step_key)
+    return None
+
+
+def _url_before(view: DraftView, page: FormStep) -> str:
+    keys = [asked.key for asked in asked_steps(view.form, view.draft.answers)]
+    here = keys.index(page.key)
+    if here == 0:
+        return reverse("portal:apply", args=[view.draft.procedure_key])
+    return reverse("portal:form_step", args=[view.draft.uuid, keys[here - 1]])
+
+
+def _anchor(action: str) -> str:
+    """Return where on the page somebody was when they pressed a button inside it."""
+    deed, _colon, rest = action.partition(":")
+    key = rest.partition(":")[0]
+    return forms.field_id(key) if deed.startswith("datei") else f"{key}-1"

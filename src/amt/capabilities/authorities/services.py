@@ -59,7 +59,7 @@ def _load_authority(row: dict[str, Any]) -> None:
         unit, _ = Unit.objects.update_or_create(
             key=unit_row["key"], defaults={"name": unit_row["name"], "authority": authority}
         )
-        kept = [_load_office(unit, office) for office in unit_row["offices"]]
+        kept = [_load_office(unit, office) for office in unit_row.get("offices", ())]
         Office.objects.filter(unit=unit).exclude(key__in=kept).delete()
 
 

@@ -19,6 +19,7 @@ class DocumentsConfig(AppConfig):
             {
                 "documents.document_stored": _("Dokument gespeichert"),
                 "documents.document_attached": _("Dokument zugeordnet"),
+                "documents.document_replaced": _("Neue Fassung eines Dokuments"),
                 "documents.document_detached": _("Dokument entfernt"),
             }
         )

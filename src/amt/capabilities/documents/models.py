@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 
 class Document(models.Model):
@@ -27,7 +28,11 @@ class Document(models.Model):
 
 
 class Ownership(models.Model):
-    """That a document belongs to a subject, such as a draft or a case."""
+    """That a document belongs to a subject, such as a draft or a case.
+
+    `label` says as what: the path of the field that asked for it, or nothing. A newer version
+    `replaces` an older one, which stays with its subject from then on as `replaced_at`.
+    """
 
     personal_data = ()
     retention = "with the subject"
@@ -36,10 +41,22 @@ class Ownership(models.Model):
     owner_kind = models.CharField(max_length=40)
     owner_id = models.CharField(max_length=64)
     since = models.DateTimeField()
+    label = models.CharField(max_length=200, blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaced_by"
+    )
+    replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["owner_kind", "owner_id", "document"], name="one_ownership_a_document"
+                fields=["owner_kind", "owner_id", "label", "document"],
+                condition=Q(replaced_at__isnull=True),
+                name="one_ownership_a_paper",
             ),
+        )
+        indexes = (
+            # The constraint's own index knows the current versions alone.
+            models.Index(fields=["owner_kind", "owner_id"], name="documents_of_owner"),
         )

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from amt.capabilities.documents import files
-from amt.capabilities.documents.models import Document
+from amt.capabilities.documents.models import Document, Ownership
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVersion:
+    """A document as one version of a paper of its owner; `replaces` is the version before."""
+
+    document: Document
+    label: str
+    version: int
+    is_current: bool
+    since: datetime
+    replaced_at: datetime | None = None
+    replaces: UUID | None = None
 
 
 def get_document(document_uuid: UUID | str) -> Document:
@@ -21,12 +39,42 @@ def open_document(document: Document) -> bytes:
     return files.read(document.sha256)
 
 
-def list_documents(owner_kind: str, owner_uuid: object) -> list[Document]:
-    """List the documents of an owner in the order in which it got them."""
-    rows = Document.objects.filter(
-        ownerships__owner_kind=owner_kind, ownerships__owner_id=str(owner_uuid)
-    )
-    return list(rows.order_by("ownerships__id"))
+def list_documents(
+    owner_kind: str,
+    owner_uuid: object,
+    *,
+    labels: Collection[str] | None = None,
+    current_only: bool = True,
+) -> list[Document]:
+    """List the documents of an owner in the order in which it got them.
+
+    With `labels` only those that it has as one of these; without `current_only` also the versions
+    that newer ones replaced.
+    """
+    rows = _ownerships(owner_kind, owner_uuid)
+    if labels is not None:
+        rows = rows.filter(label__in=labels)
+    if current_only:
+        rows = rows.filter(replaced_at__isnull=True)
+    # An owner may have one document as two kinds of paper; it is listed once.
+    return list({row.document_id: row.document for row in rows}.values())
+
+
+def list_versions(owner_kind: str, owner_uuid: object) -> list[DocumentVersion]:
+    """List every version of every paper of an owner, oldest first."""
+    rows = _ownerships(owner_kind, owner_uuid).select_related("replaces__document")
+    return [
+        DocumentVersion(
+            document=row.document,
+            label=row.label,
+            version=row.version,
+            is_current=row.replaced_at is None,
+            since=row.since,
+            replaced_at=row.replaced_at,
+            replaces=row.replaces.document.uuid if row.replaces else None,
+        )
+        for row in rows
+    ]
 
 
 def is_owned_by(document_uuid: UUID | str, owner_kind: str, owner_uuid: object) -> bool:
@@ -34,3 +82,8 @@ def is_owned_by(document_uuid: UUID | str, owner_kind: str, owner_uuid: object) 
     return Document.objects.filter(
         uuid=document_uuid, ownerships__owner_kind=owner_kind, ownerships__owner_id=str(owner_uuid)
     ).exists()
+
+
+def _ownerships(owner_kind: str, owner_uuid: object) -> QuerySet[Ownership]:
+    rows = Ownership.objects.filter(owner_kind=owner_kind, owner_id=str(owner_uuid))
+    return rows.select_related("document").order_by("id")

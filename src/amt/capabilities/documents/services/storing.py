@@ -12,22 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.documents import file_types, files
-from amt.capabilities.documents.file_types import PDF
 from amt.capabilities.documents.models import Document, Ownership
 from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
 from amt.kernel.errors import Refusal
-
-__all__ = [
-    "LARGEST_SIZE",
-    "PDF",
-    "EmptyFile",
-    "FileTooLarge",
-    "FileTypeRefused",
-    "attach_document",
-    "detach_document",
-    "store_document",
-]
 
 LARGEST_SIZE = 10 * 1024 * 1024
 """Bytes that a file may have unless the caller says otherwise."""
@@ -65,13 +53,14 @@ def store_document(
     owner_uuid: object,
     actor: Actor,
     at: datetime,
+    label: str = "",
     largest_size: int = LARGEST_SIZE,
     accepted: Collection[str] = tuple(file_types.EXTENSIONS),
 ) -> Document:
     """Store a file for an owner; the same content of the same kind again gives the same document.
 
-    `media_type` is what the sender says, an empty text where nothing is known; `largest_size` in
-    bytes.
+    `media_type` is what the sender says, an empty text where nothing is known; `label` says as what
+    the owner has it; `largest_size` in bytes.
 
     :raises EmptyFile: when there is no content.
     :raises FileTooLarge: when it is larger than allowed.
@@ -79,7 +68,7 @@ def store_document(
     """
     found = _required_type(content, media_type, largest_size, accepted)
     digest = files.digest_of(content)
-    owned = {"owner_kind": owner_kind, "owner_id": str(owner_uuid)}
+    owned = {"owner_kind": owner_kind, "owner_id": str(owner_uuid), "label": label}
     known = _owned(digest, kind, owned)
     if known is not None:
         return known
@@ -105,15 +94,25 @@ def store_document(
 
 @transaction.atomic
 def attach_document(
-    *, document_uuid: UUID | str, owner_kind: str, owner_uuid: object, actor: Actor, at: datetime
+    *,
+    document_uuid: UUID | str,
+    owner_kind: str,
+    owner_uuid: object,
+    actor: Actor,
+    at: datetime,
+    label: str = "",
 ) -> None:
     """Give a document one more owner (a draft's file becomes a case's); twice changes nothing.
+
+    `label` says as what the owner has it, such as the path of the field that asked for it.
 
     :raises Document.DoesNotExist: when there is no such document.
     """
     document = Document.objects.get(uuid=document_uuid)
-    owned = {"owner_kind": owner_kind, "owner_id": str(owner_uuid)}
-    _, made = Ownership.objects.get_or_create(document=document, **owned, defaults={"since": at})
+    owned = {"owner_kind": owner_kind, "owner_id": str(owner_uuid), "label": label}
+    _, made = Ownership.objects.get_or_create(
+        document=document, **owned, replaced_at=None, defaults={"since": at}
+    )
     if made:
         trail.record(
             actor=actor,
@@ -129,7 +128,10 @@ def attach_document(
 def detach_document(
     *, document_uuid: UUID | str, owner_kind: str, owner_uuid: object, actor: Actor, at: datetime
 ) -> None:
-    """Take a document from an owner; without any owner it is removed, its content with it."""
+    """Take a document from an owner, whatever its label; without any owner it is removed.
+
+    Its content goes with it, when no other document shares it.
+    """
     document = Document.objects.select_for_update().filter(uuid=document_uuid).first()
     owned = {"owner_kind": owner_kind, "owner_id": str(owner_uuid)}
     if document is None or not document.ownerships.filter(**owned).delete()[0]:
@@ -170,7 +172,9 @@ def _required_type(content: bytes, said: str, largest_size: int, accepted: Colle
 
 
 def _owned(digest: str, kind: str, owned: dict[str, str]) -> Document | None:
-    rows = Ownership.objects.filter(**owned, document__sha256=digest, document__kind=kind)
+    rows = Ownership.objects.filter(
+        **owned, document__sha256=digest, document__kind=kind, replaced_at__isnull=True
+    )
     ownership = rows.select_related("document").order_by("id").first()
     return ownership.document if ownership else None
 

@@ -23,6 +23,10 @@ class IdentityConfig(AppConfig):
                 "identity.delivery_consent_given": _("Elektronischem Empfang zugestimmt"),
                 "identity.delivery_consent_withdrawn": _("Elektronischen Empfang widerrufen"),
                 "identity.language_chosen": _("Sprache gewählt"),
+                "identity.invited": _("Per Brief eingeladen"),
+                "identity.invitation_opened": _("Einladung mit Code geöffnet"),
+                "identity.invitation_refused": _("Falscher Code einer Einladung"),
+                "identity.invitation_accepted": _("Einladung mit einem Konto verbunden"),
                 "access.refused": _("Zugriff verweigert"),
             }
         )

@@ -145,3 +145,51 @@ class DeliveryConsent(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="delivery_consents")
     consents = models.BooleanField()
     declared_at = models.DateTimeField()
+
+
+class Invitation(models.Model):
+    """An invitation by letter to take part in something; the code itself is never stored."""
+
+    personal_data = ("name", "address_lines", "account")
+    retention = "with the subject it opens"
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    address_lines = models.JSONField(default=list)
+    code_seed = models.CharField(max_length=64)
+    code_digest = models.CharField(max_length=64, unique=True)
+    expires_on = models.DateField(null=True)
+    """The last day on which the code opens; None: as long as the subject is there."""
+    created_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    account = models.ForeignKey(
+        Account, null=True, on_delete=models.SET_NULL, related_name="invitations"
+    )
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id"], name="identity_one_invitation_a_subject"
+            ),
+        )
+
+
+class WrongTry(models.Model):
+    """How often something secret was typed wrongly within an hour, by a keyed digest."""
+
+    personal_data = ("key_digest",)
+    retention = "one day; addresses are kept as a keyed digest only"
+
+    key_digest = models.CharField(max_length=64)
+    hour = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["key_digest", "hour"], name="identity_one_count_an_hour"
+            ),
+        )

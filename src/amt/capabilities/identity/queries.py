@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -18,6 +19,7 @@ from amt.capabilities.identity.models import (
     Account,
     AccountKind,
     DeliveryConsent,
+    Invitation,
     Role,
     RoleAssignment,
 )
@@ -30,13 +32,17 @@ __all__ = [
     "Assertion",
     "DemoAdapter",
     "IdentityAdapter",
+    "Invitation",
     "PersonData",
     "Role",
     "SignInFailed",
     "actor_of",
+    "actor_of_invitation",
     "adapter",
     "get_account",
+    "get_invitation",
     "has_delivery_consent",
+    "invitation_of",
     "person_of",
     "staff_of_unit",
 ]
@@ -125,3 +131,18 @@ def has_delivery_consent(account_id: int) -> bool:
     """Tell whether a resident consents, as of now, to receive acts electronically."""
     last = DeliveryConsent.objects.filter(account_id=account_id).order_by("-id").first()
     return last is not None and last.consents
+
+
+def get_invitation(invitation_uuid: UUID) -> Invitation:
+    """Return an invitation. :raises Invitation.DoesNotExist: when there is none."""
+    return Invitation.objects.get(uuid=invitation_uuid)
+
+
+def invitation_of(subject_kind: str, subject_id: object) -> Invitation | None:
+    """Return the invitation to a subject, or None."""
+    return Invitation.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).first()
+
+
+def actor_of_invitation(invitation: Invitation) -> Actor:
+    """Return who acts when somebody opened an invitation by its code, without an account."""
+    return Actor(kind=ActorKind.CODE, subject=f"{invitation.subject_kind}:{invitation.subject_id}")

@@ -1,0 +1,20 @@
+"""What identity announces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from amt.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationAccepted(Event):
+    """Somebody who was invited by letter signed in and bound the invitation to their account."""
+
+    invitation_uuid: UUID
+    subject_kind: str
+    subject_id: str
+    account_id: int
+    at: datetime

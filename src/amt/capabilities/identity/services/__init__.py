@@ -1,0 +1,48 @@
+"""The deeds of identity: accounts, roles and consents; invitations by letter; counting wrong tries.
+
+`codes` makes and proves codes that open something without an account.
+"""
+
+from __future__ import annotations
+
+from amt.capabilities.identity.services.accounts import (
+    assign_role,
+    identify_resident,
+    set_delivery_consent,
+    set_language,
+)
+from amt.capabilities.identity.services.invitations import (
+    CodeGone,
+    InvitationExpired,
+    InvitationTaken,
+    WrongInvitationCode,
+    accept_invitation,
+    code_of_invitation,
+    invite,
+    open_invitation,
+)
+from amt.capabilities.identity.services.tries import (
+    TooManyTries,
+    count_wrong_try,
+    forget_wrong_tries,
+    too_many_tries,
+)
+
+__all__ = [
+    "CodeGone",
+    "InvitationExpired",
+    "InvitationTaken",
+    "TooManyTries",
+    "WrongInvitationCode",
+    "accept_invitation",
+    "assign_role",
+    "code_of_invitation",
+    "count_wrong_try",
+    "forget_wrong_tries",
+    "identify_resident",
+    "invite",
+    "open_invitation",
+    "set_delivery_consent",
+    "set_language",
+    "too_many_tries",
+]

@@ -1,7 +1,8 @@
-"""A case with its parties, facts, proposals, decisions and what happened.
+"""A case with its parties, facts, deeds, consultations, proposals, decisions and events.
 
-Facts are superseded, never overwritten. Proposals and decisions keep what they rest on, so that a
-case reads when its procedure is gone. States are those of the procedure's workflow.
+Facts are superseded, never overwritten; deeds are only added. Proposals and decisions keep what
+they rest on, so that a case reads when its procedure is gone. States are those of the procedure's
+workflow.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 
@@ -32,6 +34,9 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     source_uuid = models.UUIDField(unique=True, help_text="what the case was opened from")
+    next_due_on = models.DateField(
+        null=True, db_index=True, help_text="first day on which a deed of time is due"
+    )
 
     class Meta:
         indexes = (models.Index(fields=["procedure_key", "opened_at"], name="cases_opened"),)
@@ -40,9 +45,12 @@ class Case(models.Model):
 class Party(models.Model):
     """Somebody with a role in a case."""
 
-    personal_data = ("account", "name", "address_lines")
+    personal_data = ("account", "name", "address_lines", "email")
     retention = RETENTION
 
+    uuid = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False
+    )
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
     role = models.CharField(max_length=40)
     account = models.ForeignKey(
@@ -50,9 +58,69 @@ class Party(models.Model):
     )
     name = models.CharField(max_length=400)
     address_lines = models.JSONField(default=list)
+    email = models.EmailField(blank=True, default="", db_default="")
+    organisation = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = (models.Index(fields=["account", "case"], name="cases_of_account"),)
+
+
+class DeedRecord(models.Model):
+    """A deed that was done; together they are the chronicle from which terms are computed.
+
+    `on` is the day that counts, `at` the moment of writing: a deed of time that the machine does
+    late still counts from the first day after its term.
+    """
+
+    personal_data = ("actor", "values")
+    retention = RETENTION
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="deeds")
+    key = models.CharField(max_length=80)
+    on = models.DateField()
+    at = models.DateTimeField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    role = models.CharField(max_length=40, blank=True, help_text="of the party who did it")
+    party = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="deeds")
+    values = models.JSONField(default=dict, help_text="the answers to the deed's form")
+    act_uuid = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["case", "on", "id"], name="cases_chronicle"),)
+
+
+class Consultation(models.Model):
+    """Another body asked for its opinion; that it kept silent is computed, never written."""
+
+    personal_data = ("answered_by", "text")
+    retention = RETENTION
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="consultations")
+    key = models.CharField(max_length=80)
+    unit = models.ForeignKey("authorities.Unit", on_delete=models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    ends_on = models.DateField()
+    answered_on = models.DateField(null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    opinion = models.CharField(max_length=16, blank=True)
+    text = models.TextField(blank=True)
+    document_uuids = models.JSONField(default=list)
+
+    class Meta:
+        indexes = (models.Index(fields=["case", "id"], name="cases_consultations"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(answered_on=None, opinion="")
+                | (Q(answered_on__isnull=False) & ~Q(opinion="")),
+                name="cases_opinion_has_day",
+            ),
+        )
 
 
 class FactRecord(models.Model):
@@ -115,7 +183,7 @@ class Proposal(models.Model):
 class Decision(models.Model):
     """What a person decided, on which proposal, with which act."""
 
-    personal_data = ("own_words", "decided_by")
+    personal_data = ("own_words", "decided_by", "inputs")
     retention = RETENTION
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -130,6 +198,9 @@ class Decision(models.Model):
     )
     reason_keys = models.JSONField(default=list)
     own_words = models.TextField(blank=True)
+    inputs = models.JSONField(
+        default=dict, db_default={}, help_text="the answers to the form of the act"
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -150,13 +221,14 @@ class CaseEvent(models.Model):
     retention = RETENTION
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
-    kind = models.CharField(max_length=40)
+    kind = models.CharField(max_length=80)
     at = models.DateTimeField()
     actor_kind = models.CharField(max_length=16)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     values = models.JSONField(default=dict, help_text="ids and codes, no personal data")
+    deed = models.ForeignKey(DeedRecord, null=True, on_delete=models.CASCADE, related_name="events")
 
     class Meta:
         indexes = (models.Index(fields=["case", "at", "id"], name="cases_timeline"),)

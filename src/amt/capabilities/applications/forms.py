@@ -34,21 +34,22 @@ def form_of(procedure_key: str, form_key: str, version: int) -> Form:
     return form
 
 
-def prefill_from(form: Form, person: object) -> dict[str, Any]:
+def prefill_from(form: Form, person: object, submitting_role: str) -> dict[str, Any]:
     """Return answers that the signed-in person's data give, by path.
 
     A value that the field would not accept is left out: prefill never stands in somebody's way.
+    Groups that describe another party than the submitter stay empty.
     """
     found: dict[str, Any] = {}
-    repeating = {
+    of_others = {
         f.path
         for step in form.steps
         for group in step.groups
-        if group.repeats
+        if group.repeats or group.party not in ("", submitting_role)
         for f in group.fields
     }
     for field in form.fields():
-        if not field.person or field.path in repeating:
+        if not field.person or field.path in of_others:
             continue
         value = _readable(field, getattr(person, field.person, None))
         if value is not None:

@@ -86,7 +86,8 @@ def start_draft(*, procedure_key: str, actor: Actor, at: datetime) -> Draft:
         account_id=actor.account_id, submitted_at=None, expires_on__lt=today
     )
     _delete_drafts(over, actor, at)
-    prefill = prefill_from(form, identity.person_of(identity.get_account(actor.account_id)))
+    person = identity.person_of(identity.get_account(actor.account_id))
+    prefill = prefill_from(form, person, found.submitting_role)
     draft, is_new = Draft.objects.get_or_create(
         account_id=actor.account_id,
         procedure_key=procedure_key,

@@ -15,6 +15,7 @@ from amt.capabilities.applications import codes
 from amt.capabilities.applications.events import ApplicationSubmitted
 from amt.capabilities.applications.forms import form_of
 from amt.capabilities.applications.models import Application, Draft
+from amt.capabilities.applications.parties import parties_of
 from amt.capabilities.applications.receipt import receipt_content
 from amt.capabilities.applications.refusals import (
     NobodyDecidesThere,
@@ -172,14 +173,7 @@ def _open_case(
         form_key=application.form_key,
         form_version=application.form_version,
         facts=_facts(form, draft, at),
-        parties=[
-            cases.PartyData(
-                role=found.parties[0].key,
-                account_id=draft.account_id,
-                name=person.full_name,
-                address_lines=tuple(person.address_lines),
-            )
-        ],
+        parties=parties_of(found, form, draft.answers, account_id=draft.account_id, person=person),
         document_uuids=document_uuids,
         reference=application.reference,
         applied_on=clock.day_of(at),

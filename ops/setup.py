@@ -92,7 +92,7 @@ def install_node_packages() -> None:
 
 
 def build_design() -> None:
-    """Build styles and fonts, when the design's sources or its packages changed."""
+    """Build styles, fonts and scripts, when the design's sources or its packages changed."""
     design = ROOT / "src" / "amt" / "design"
     if not (design / "build.py").exists() and not (design / "build").is_dir():
         return
@@ -104,7 +104,7 @@ def build_design() -> None:
     stamp = _digest([*sources, ROOT / "package-lock.json"])
     if _is_done("design", stamp):
         return
-    say("building styles and fonts")
+    say("building styles, fonts and scripts")
     run([str(PYTHON), "-m", "amt.design.build"], "The styles could not be built.")
     _mark_done("design", stamp)
 

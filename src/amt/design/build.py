@@ -1,4 +1,4 @@
-"""Make the served styles and fonts from the npm package `@kern-ux/native`.
+"""Make the served styles and fonts from `@kern-ux/native`, and the script of `tus-js-client`.
 
 Run as `python -m amt.design.build` after `npm ci`; `make setup` does. Writes
 `static/design/vendor/`, which git ignores. The same input gives the same bytes.
@@ -19,7 +19,11 @@ from fontTools.ttLib import TTFont
 
 DESIGN = Path(__file__).resolve().parent
 VENDOR = DESIGN / "static" / "design" / "vendor"
-PACKAGE = DESIGN.parents[2] / "node_modules" / "@kern-ux" / "native"
+NODE_MODULES = DESIGN.parents[2] / "node_modules"
+PACKAGE = NODE_MODULES / "@kern-ux" / "native"
+TUS = NODE_MODULES / "tus-js-client"
+# What the bundle of tus-js-client carries with it.
+TUS_PARTS = ("tus-js-client", "js-base64", "url-parse", "querystringify", "requires-port")
 
 # KERN's own layout classes begin here; `amt.css` lays pages out, so they are left away.
 _LAYOUT_MARK = "@file _grid.scss"
@@ -64,8 +68,9 @@ def main() -> int:
     :raises SystemExit: with a sentence, when the package is missing or changed its shape.
     """
     dist = PACKAGE / "dist"
-    if not dist.is_dir():
-        raise SystemExit(f"{PACKAGE} is missing. Run `npm ci` in the project folder first.")
+    for package in (PACKAGE, TUS):
+        if not (package / "dist").is_dir():
+            raise SystemExit(f"{package} is missing. Run `npm ci` in the project folder first.")
     shutil.rmtree(VENDOR, ignore_errors=True)
     (VENDOR / "fonts").mkdir(parents=True)
     styles = (dist / "kern.css").read_text("utf-8")
@@ -77,9 +82,23 @@ def main() -> int:
     ]
     (VENDOR / "fonts.css").write_text("\n".join(map(face_rule, faces)) + "\n", "utf-8")
     shutil.copy(PACKAGE / "LICENSE.md", VENDOR / "kern-LICENSE.md")
+    write_upload_script()
     total = sum(path.stat().st_size for path in VENDOR.rglob("*") if path.is_file())
-    print(f"styles and fonts: {total // 1000} kB in {VENDOR}")
+    print(f"styles, fonts and scripts: {total // 1000} kB in {VENDOR}")
     return 0
+
+
+def write_upload_script() -> None:
+    """Write the client of resumable uploads with the licences of what it carries."""
+    script = (TUS / "dist" / "tus.min.js").read_text("utf-8")
+    # Its map is not served, and a store that names files by content looks for it.
+    script = re.sub(r"\n//# sourceMappingURL=\S+\s*$", "\n", script)
+    (VENDOR / "tus.js").write_text(script, "utf-8")
+    licences = [
+        f"# {name}\n\n" + next((NODE_MODULES / name).glob("LICENSE*")).read_text("utf-8").strip()
+        for name in TUS_PARTS
+    ]
+    (VENDOR / "tus-LICENSE.md").write_text("\n\n".join(licences) + "\n", "utf-8")
 
 
 def trim_styles(styles: str) -> str:

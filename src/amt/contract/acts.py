@@ -129,8 +129,9 @@ class ActSpec:
     of the caseworker who decides by this act (conditions, the part refused); the answers are the
     `inputs` of the context.
 
-    A burdening act must have reasons and gets a remedy instruction. `refusal_reasons` are text keys
-    under `reasons.` that a caseworker may choose from.
+    A burdening act must have reasons and gets a remedy instruction. Where no Widerspruch but a
+    court of its own is open, `has_remedy` is false, `remedy_norm` names the norm and the notes of
+    the act say how. `refusal_reasons` are text keys under `reasons.` to choose from.
     """
 
     key: str
@@ -143,6 +144,7 @@ class ActSpec:
     bodies: tuple[str, ...] = ()
     invites: bool = False
     form: Form | None = None
+    remedy_norm: str = ""
 
 
 def _section(row: dict[str, Any]) -> Section:

@@ -237,7 +237,10 @@ Assess = Callable[[Facts, Span], Assessment]
 
 @dataclass(frozen=True)
 class Procedure:
-    """A service of the administration, whole."""
+    """A service of the administration, whole.
+
+    `letter_only` names the norm that lets no act go through our own mailbox: each goes by letter.
+    """
 
     key: str
     law: Law
@@ -266,6 +269,7 @@ class Procedure:
     assessed_period: Callable[[Facts, date], Span] | None = None
     place_path: str = ""
     acts: tuple[ActSpec, ...] = ()
+    letter_only: str = ""
     fee: Callable[[Facts, date], tuple[FeeItem, ...]] | None = None
     automation: Automation | None = None
     triggers: tuple[LifeEvent, ...] = ()

@@ -1,0 +1,1 @@
+"""One life event, several authorities: what people tell once, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""Test fixtures of the room, for this and higher rooms."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from amt.contract.life_events.birth import BIRTH
 from amt.contract.life_events.vocabulary import Conversation, LifeEvent, LifeSituation
 
-__all__ = ["Conversation", "LifeEvent", "LifeSituation", "conversation"]
+__all__ = ["Conversation", "LifeEvent", "LifeSituation", "conversation", "conversations"]
 
 _CONVERSATIONS = {BIRTH.event: BIRTH}
 
@@ -18,3 +18,8 @@ _CONVERSATIONS = {BIRTH.event: BIRTH}
 def conversation(event: LifeEvent) -> Conversation | None:
     """Return what is told about an event, or None for one that is only offered."""
     return _CONVERSATIONS.get(event)
+
+
+def conversations() -> tuple[Conversation, ...]:
+    """Return the conversations of all events."""
+    return tuple(_CONVERSATIONS.values())

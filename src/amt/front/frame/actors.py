@@ -1,7 +1,7 @@
 """From the session to the actor of a deed.
 
 Somebody without a session is anonymous. Who opened a status with reference and code acts with that
-code, for that one subject, on pages that ask for it.
+code, for that one subject, on pages that ask for it; so does who opened an invitation.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 TRUST_KEY = "trust"
 SECOND_FACTOR_KEY = "second_factor"
-OPENED_KEY = "opened_by_code"
+OPENED_KEY = "opened"
+STATUS_ONLY = "case:"
 _MOST_OPENED = 20
 
 
@@ -52,21 +53,38 @@ def is_resident(request: HttpRequest) -> bool:
     return find_actor(request).kind is ActorKind.RESIDENT
 
 
-def remember_opened(request: HttpRequest, case_uuid: UUID) -> None:
-    """Let this session see the status of a case that it opened with a code."""
-    opened = [one for one in _opened(request) if one != str(case_uuid)]
-    request.session[OPENED_KEY] = [*opened, str(case_uuid)][-_MOST_OPENED:]
+def remember_opened(request: HttpRequest, subject: str, target: UUID) -> None:
+    """Let this session act for a subject that a code opened, on the pages of a target.
+
+    `subject` is `case:<uuid>` or `party:<uuid>` for a case, `bundle_person:<uuid>` for a bundle.
+    """
+    fresh = [subject, str(target)]
+    kept = [pair for pair in opened_in(request) if pair != fresh]
+    request.session[OPENED_KEY] = [*kept, fresh][-_MOST_OPENED:]
 
 
-def code_actor(request: HttpRequest, case_uuid: UUID) -> Actor | None:
-    """Return the actor by code for a case that this session opened, or None."""
-    if str(case_uuid) not in _opened(request):
+def code_actor(request: HttpRequest, target: UUID) -> Actor | None:
+    """Return the actor by code for what this session opened, or None.
+
+    Somebody invited in person counts before the holder of a status code, who sees less.
+    """
+    subjects = [subject for subject, opened in opened_in(request) if opened == str(target)]
+    if not subjects:
         return None
-    return Actor(kind=ActorKind.CODE, subject=f"case:{case_uuid}")
+    personal = [one for one in subjects if not one.startswith(STATUS_ONLY)]
+    return Actor(kind=ActorKind.CODE, subject=(personal or subjects)[-1])
 
 
-def _opened(request: HttpRequest) -> list[str]:
-    return list(request.session.get(OPENED_KEY, []))
+def actors_for(request: HttpRequest, target: UUID) -> list[Actor]:
+    """Return those as whom this session may act on a target: who is signed in, then by code."""
+    signed_in, by_code = find_actor(request), code_actor(request, target)
+    known = [] if signed_in.kind is ActorKind.ANONYMOUS else [signed_in]
+    return [*known, by_code] if by_code is not None else known
+
+
+def opened_in(request: HttpRequest) -> list[list[str]]:
+    """Return what this session opened with codes, as pairs of subject and target."""
+    return [list(pair) for pair in request.session.get(OPENED_KEY, [])]
 
 
 def _trust(request: HttpRequest) -> TrustLevel:

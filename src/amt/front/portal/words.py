@@ -29,12 +29,22 @@ _STATES = {
     "in_progress": gettext_lazy("Wir bearbeiten Ihren Antrag."),
     "decided": gettext_lazy("Über Ihren Antrag ist entschieden."),
     "closed": gettext_lazy("Ihr Antrag ist abgeschlossen."),
+    "handed_over": gettext_lazy("Wir haben Ihren Antrag an die zuständige Behörde weitergegeben."),
+    "accepted": gettext_lazy("Ihr Antrag liegt bei der zuständigen Behörde."),
+    "handover_failed": gettext_lazy(
+        "Die Übergabe an die zuständige Behörde hat noch nicht geklappt. Wir kümmern uns darum."
+    ),
+    "decided_elsewhere": gettext_lazy("Die zuständige Behörde hat entschieden."),
 }
 _SHORT_STATES = {
     "received": (gettext_lazy("Angekommen"), "info"),
     "in_progress": (gettext_lazy("In Bearbeitung"), "info"),
     "decided": (gettext_lazy("Entschieden"), "success"),
     "closed": (gettext_lazy("Abgeschlossen"), "neutral"),
+    "handed_over": (gettext_lazy("Weitergegeben"), "info"),
+    "accepted": (gettext_lazy("Liegt bei der Behörde"), "info"),
+    "handover_failed": (gettext_lazy("Übergabe hakt"), "warning"),
+    "decided_elsewhere": (gettext_lazy("Entschieden"), "success"),
 }
 _HAPPENED = {
     "received": gettext_lazy("Ihr Antrag ist angekommen"),

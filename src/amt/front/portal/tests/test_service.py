@@ -72,3 +72,15 @@ def test_beginning_makes_a_draft_and_opens_its_first_page(home: Client, doubles:
     draft = Draft.objects.get()
     assert response["Location"] == f"/antrag/{draft.uuid}/hives/"
     assert home.post(f"/leistungen/{WORKS}/antrag/")["Location"] == response["Location"]
+
+
+def test_service_that_is_decided_elsewhere_says_who_decides_and_which_appointments(
+    client: Client, doubles: None
+) -> None:
+    page = client.get("/leistungen/double_elsewhere/").content.decode()
+
+    assert "Zuständig ist: Das Leuchtturmamt" in page
+    assert "Online beantragen" not in page
+    assert "Besteigen" in page
+    assert "Etwa 30 Minuten, vor Ort." in page
+    assert "vor Ort, am Telefon" in page

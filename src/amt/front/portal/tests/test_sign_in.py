@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from amt.capabilities.identity.models import Account
+from amt.kernel.testing.cast import RESIDENTS
 
 
 def enter(client: Client, **more: str) -> Any:
@@ -21,7 +22,7 @@ def test_demo_says_plainly_that_it_is_one(client: Client) -> None:
 
     assert "Vorführung" in page
     assert "erfunden" in page
-    assert page.count('type="radio"') == 3
+    assert page.count('type="radio"') == len(RESIDENTS)
 
 
 @pytest.mark.django_db

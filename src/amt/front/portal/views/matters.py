@@ -16,8 +16,8 @@ from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases.queries import CaseStatus
 from amt.capabilities.identity import queries as identity
 from amt.capabilities.identity import services as identity_services
-from amt.front.frame.actors import code_actor, find_actor, is_resident, remember_opened
-from amt.front.portal.access import personal_page, to_sign_in, unkept, unshared
+from amt.front.frame.actors import find_actor, is_resident, remember_opened
+from amt.front.portal.access import looked, opened_page, personal_page, unshared
 from amt.front.portal.acts import acts_shown, goes_by_post
 from amt.front.portal.delivery import YES
 from amt.front.portal.words import (
@@ -75,22 +75,11 @@ def delivery(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@opened_page
 def matter(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
-    """Show one matter to a party, or to somebody who opened it with its code."""
-    actor = find_actor(request)
-    by_code = code_actor(request, case_uuid)
-    if actor.kind is ActorKind.ANONYMOUS and by_code is None:
-        return to_sign_in(request)
-    if actor.kind is not ActorKind.RESIDENT and by_code is not None:
-        actor = by_code
-    try:
-        status_found = cases.status_of(actor, case_uuid)
-    except NotVisible:
-        if by_code is None:
-            raise
-        actor = by_code
-        status_found = cases.status_of(actor, case_uuid)
-    return unkept(render(request, "portal/matter.html", _matter(request, actor, status_found)))
+    """Show one matter to a party, or to somebody who opened it with a code."""
+    actor, found = looked(request, case_uuid, lambda actor: cases.status_of(actor, case_uuid))
+    return render(request, "portal/matter.html", _matter(request, actor, found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +102,7 @@ def status(request: HttpRequest) -> HttpResponse:
             if not is_resident(request):
                 # A session that opens something gets a new name, so that nobody waits in it.
                 request.session.cycle_key()
-            remember_opened(request, case_uuid)
+            remember_opened(request, f"case:{case_uuid}", case_uuid)
             return HttpResponseRedirect(reverse("portal:matter", args=[case_uuid]))
     context = {
         "reference": request.POST.get("aktenzeichen", ""),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from amt.capabilities.applications import queries as applications
@@ -13,7 +14,7 @@ from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.catalogue.queries import WayIn, ways_in
 from amt.contract import registry
-from amt.contract.procedure import Procedure
+from amt.contract.procedure import Handling, Procedure
 from amt.front.frame.actors import find_actor
 from amt.front.frame.page_cache import public_page
 from amt.front.portal.words import draft_url, language_of
@@ -47,7 +48,7 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
             "title": procedure.title(language),
             "official_title": procedure.official_title(language),
             "summary": procedure.texts.get("summary", language),
-            "parts": {name: _lines(procedure, name, language) for name in _LISTS},
+            "parts": {name: _lines(procedure, f"service.{name}", language) for name in _LISTS},
             "fee_norm": procedure.texts.find("service.fee_norm", language) or "",
             "online": WayIn.ONLINE in ways,
             "trial": WayIn.TRIAL in ways,
@@ -56,12 +57,42 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
             "duration": cases.measured_duration(key, today),
             "offices": authorities.competent_offices(key, today),
             "situations": procedure.situations,
+            "decider": decider(procedure, language),
+            "appointments": _appointments(procedure, language),
         },
     )
 
 
-def _lines(procedure: Procedure, name: str, language: str) -> list[Any]:
-    key = f"service.{name}"
+def decider(procedure: Procedure, language: str) -> dict[str, Any] | None:
+    """Return who decides a matter that is not decided here, or None; texts under `handling`."""
+    if procedure.handling is Handling.OWN:
+        return None
+    find = procedure.texts.find
+    url = find("handling.url", language) or ""
+    return {
+        "body": find("handling.body", language) or _("Eine andere Behörde"),
+        "lines": _lines(procedure, "handling.text", language),
+        "is_external": procedure.handling is Handling.EXTERNAL,
+        "url": url if url.startswith("https://") else "",
+        "url_label": find("handling.url_label", language) or _("Zur zuständigen Stelle"),
+    }
+
+
+def _appointments(procedure: Procedure, language: str) -> list[dict[str, Any]]:
+    ways = {"office": _("vor Ort"), "phone": _("am Telefon"), "video": _("per Video")}
+    return [
+        {
+            "title": procedure.texts.find(f"appointments.{kind.key}.title", language) or kind.key,
+            "text": procedure.texts.find(f"appointments.{kind.key}.text", language) or "",
+            "minutes": kind.minutes,
+            "ways": ", ".join(ways.get(way, way) for way in kind.ways),
+            "is_conditional": kind.condition is not None,
+        }
+        for kind in procedure.appointments
+    ]
+
+
+def _lines(procedure: Procedure, key: str, language: str) -> list[Any]:
     if procedure.texts.find(key, language) is None:
         return []
     return list(procedure.texts.lines(key, language))

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from amt.capabilities.identity import services as identity
 from amt.capabilities.identity.queries import DemoAdapter, IdentityAdapter, actor_of, adapter
-from amt.front.frame.actors import TRUST_KEY, is_resident
+from amt.front.frame.actors import OPENED_KEY, TRUST_KEY, is_resident
 from amt.front.portal.access import unkept, unshared
+from amt.front.portal.invited import INVITATION_KEY
 from amt.front.portal.kept import KEPT_KEY
 from amt.front.portal.words import language_of
 from amt.kernel import clock
@@ -74,13 +75,15 @@ def _enter(request: HttpRequest, way: IdentityAdapter) -> None:
         actor=actor_of(account, trust=assertion.trust),
         at=clock.now(),
     )
-    # What somebody typed when their session had ended comes along, nothing else.
-    kept = request.session.get(KEPT_KEY)
+    # What somebody typed when their session had ended and what they opened with an invitation
+    # come along, nothing else.
+    kept = {key: request.session.get(key) for key in (KEPT_KEY, INVITATION_KEY, OPENED_KEY)}
     request.session.flush()
     login(request, account, backend=BACKEND)
     request.session[TRUST_KEY] = int(assertion.trust)
-    if kept is not None:
-        request.session[KEPT_KEY] = kept
+    for key, value in kept.items():
+        if value is not None and (key == KEPT_KEY or kept[INVITATION_KEY] is not None):
+            request.session[key] = value
 
 
 def _following(request: HttpRequest) -> str:

@@ -1,0 +1,68 @@
+"""What an invitation opens: the subject's kind says which room knows it and which page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from amt.capabilities.cases import queries as cases
+from amt.capabilities.identity import queries as identity
+from amt.front.frame.actors import remember_opened
+from amt.front.portal.words import service_name
+from amt.kernel.actors import Actor, ActorKind
+
+if TYPE_CHECKING:
+    from amt.capabilities.identity.models import Invitation
+
+INVITATION_KEY = "invitation"
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """What somebody is invited to, as the page before going in says it."""
+
+    target: UUID
+    url: str
+    title: str
+    reference: str = ""
+    body: str = ""
+
+
+def invited_to(invitation: Invitation, language: str) -> Invited | None:
+    """Return what an invitation opens, or None when its subject is gone."""
+    look = _KINDS.get(invitation.subject_kind)
+    return look(UUID(invitation.subject_id), language) if look else None
+
+
+def remember(request: HttpRequest, invitation: Invitation, target: UUID) -> None:
+    """Let this session act for the invited person, and accept the invitation later."""
+    remember_opened(request, f"{invitation.subject_kind}:{invitation.subject_id}", target)
+    request.session[INVITATION_KEY] = str(invitation.uuid)
+
+
+def pending(request: HttpRequest) -> Invitation | None:
+    """Return the invitation whose code was typed in this session last, or None."""
+    kept = request.session.get(INVITATION_KEY)
+    return identity.get_invitation(UUID(kept)) if kept else None
+
+
+def _to_case(party_uuid: UUID, language: str) -> Invited | None:
+    case_uuid = cases.case_of_party(party_uuid)
+    if case_uuid is None:
+        return None
+    status = cases.status_of(Actor(kind=ActorKind.CODE, subject=f"party:{party_uuid}"), case_uuid)
+    return Invited(
+        target=case_uuid,
+        url=reverse("portal:matter", args=[case_uuid]),
+        title=service_name(status.procedure_key, language),
+        reference=status.reference,
+        body=status.unit.name,
+    )
+
+
+_KINDS: dict[str, Callable[[UUID, str], Invited | None]] = {"party": _to_case}

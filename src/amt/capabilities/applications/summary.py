@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from amt.contract.answers import applies, asked_fields, asked_steps, entry_count
 from amt.contract.forms import Field, FieldKind, Form, FormStep, Group, bare_path
-from amt.contract.procedure import Procedure
+from amt.contract.texts import Worded
 from amt.design import formats
 
 
@@ -45,7 +45,7 @@ class Page:
     parts: tuple[Part, ...]
 
 
-def label_of(found: Procedure, path: str, language: str) -> str:
+def label_of(found: Worded, path: str, language: str) -> str:
     """Return the question of a path in a few words."""
     key = f"fields.{bare_path(path)}"
     return (
@@ -56,7 +56,7 @@ def label_of(found: Procedure, path: str, language: str) -> str:
 
 
 def answer_text(
-    found: Procedure,
+    found: Worded,
     field: Field,
     value: Any,
     language: str,
@@ -93,18 +93,18 @@ _WRITERS: dict[FieldKind, Callable[[Any], str]] = {
 }
 
 
-def option_text(found: Procedure, field: Field, option: str, language: str) -> str:
+def option_text(found: Worded, field: Field, option: str, language: str) -> str:
     """Return the words of an option of a choice."""
     key = f"fields.{bare_path(field.path)}.options.{option}"
     return found.texts.find(f"{key}.label", language) or found.texts.find(key, language) or option
 
 
-def step_title(found: Procedure, form: Form, step: FormStep, language: str) -> str:
+def step_title(found: Worded, form: Form, step: FormStep, language: str) -> str:
     """Return the topic of a page."""
     return found.texts.find(f"steps_of.{form.key}.{step.key}.title", language) or step.key
 
 
-def group_title(found: Procedure, group: Group, language: str, index: int | None = None) -> str:
+def group_title(found: Worded, group: Group, language: str, index: int | None = None) -> str:
     """Return the heading of a group; entries of a repeating group are counted from one."""
     title = found.texts.find(f"groups.{group.key}.title", language) or ""
     if index is None:
@@ -113,13 +113,13 @@ def group_title(found: Procedure, group: Group, language: str, index: int | None
     return f"{entry} {index + 1}".strip()
 
 
-def nothing_named(found: Procedure, group: Group, language: str) -> str:
+def nothing_named(found: Worded, group: Group, language: str) -> str:
     """Say that a repeating group has no entry; a service may say it under `groups.<key>.none`."""
     return found.texts.find(f"groups.{group.key}.none", language) or _("Kein Eintrag")
 
 
 def summary(
-    found: Procedure,
+    found: Worded,
     form: Form,
     answers: Mapping[str, Any],
     language: str,
@@ -137,7 +137,7 @@ def summary(
 
 
 def _parts(
-    found: Procedure,
+    found: Worded,
     step: FormStep,
     answers: Mapping[str, Any],
     language: str,

@@ -25,7 +25,7 @@ from amt.contract.answers import (
     entry_count,
 )
 from amt.contract.forms import Field, FieldKind, Form, FormStep, Group, bare_path
-from amt.contract.procedure import Procedure
+from amt.contract.texts import Worded
 from amt.front.frame import problems as problem_sentences
 from amt.kernel.money import Money
 
@@ -118,9 +118,7 @@ def newly_asked(problems: Iterable[Problem], raw: Mapping[str, Sequence[str]]) -
     return {problem.path for problem in problems if problem.path not in shown}
 
 
-def step_view(
-    found: Procedure, form: Form, step: FormStep, filled: Filled, language: str
-) -> StepView:
+def step_view(found: Worded, form: Form, step: FormStep, filled: Filled, language: str) -> StepView:
     """Return a page of a form, ready to be shown."""
     told = problem_sentences.sentences(filled.problems, found, form, language)
     told |= filled.refused
@@ -146,7 +144,7 @@ def field_id(path: str) -> str:
 
 
 def _group(
-    found: Procedure,
+    found: Worded,
     group: Group,
     asked: Mapping[str, Field],
     filled: Filled,
@@ -182,7 +180,7 @@ def _group(
     )
 
 
-def _field(found: Procedure, field: Field, filled: Filled, error: str, language: str) -> FieldView:
+def _field(found: Worded, field: Field, filled: Filled, error: str, language: str) -> FieldView:
     spec = _texts_of(found, field, language)
     spec |= {
         "id": field_id(field.path),
@@ -206,7 +204,7 @@ def _field(found: Procedure, field: Field, filled: Filled, error: str, language:
     return FieldView(spec)
 
 
-def _texts_of(found: Procedure, field: Field, language: str) -> Spec:
+def _texts_of(found: Worded, field: Field, language: str) -> Spec:
     key = f"fields.{bare_path(field.path)}"
     hint = found.texts.find(f"{key}.hint", language) or ""
     example = found.texts.find(f"{key}.example", language)
@@ -269,20 +267,20 @@ def _as_typed(field: Field, value: Any) -> Any:
     return str(value)
 
 
-def _yes_no(_found: Procedure, _field: Field, _language: str) -> Spec:
+def _yes_no(_found: Worded, _field: Field, _language: str) -> Spec:
     return {"kind": "radios", "options": [("yes", _("Ja")), ("no", _("Nein"))], "inline": True}
 
 
-def _choice(found: Procedure, field: Field, language: str) -> Spec:
+def _choice(found: Worded, field: Field, language: str) -> Spec:
     kind = "radios" if len(field.options) <= MOST_RADIOS else "select"
     return {"kind": kind, "options": _options(found, field, language)}
 
 
-def _choices(found: Procedure, field: Field, language: str) -> Spec:
+def _choices(found: Worded, field: Field, language: str) -> Spec:
     return {"kind": "checkboxes", "options": _options(found, field, language)}
 
 
-def _options(found: Procedure, field: Field, language: str) -> list[tuple[str, str, str]]:
+def _options(found: Worded, field: Field, language: str) -> list[tuple[str, str, str]]:
     key = f"fields.{bare_path(field.path)}.options"
     return [
         (
@@ -295,7 +293,7 @@ def _options(found: Procedure, field: Field, language: str) -> list[tuple[str, s
 
 
 def _plain(kind: str, **more: Any) -> Any:
-    def shape(_found: Procedure, field: Field, _language: str) -> Spec:
+    def shape(_found: Worded, field: Field, _language: str) -> Spec:
         if kind in {"text", "textarea"} and "maxlength" not in more:
             return {"kind": kind, **more, "maxlength": field.max_length}
         return {"kind": kind, **more}

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from amt.contract.answers import Problem
 from amt.contract.forms import FieldKind, Form, bare_path
-from amt.contract.procedure import Procedure
+from amt.contract.texts import Worded
 from amt.design import formats
 
 # Codes whose sentence must name a limit, so that a field's general sentence cannot stand for them.
 _OWN_SENTENCE = frozenset({"too_long", "too_small", "too_large", "forbidden_character"})
 
 
-def sentence(problem: Problem, found: Procedure, form: Form, language: str) -> str:
+def sentence(problem: Problem, found: Worded, form: Form, language: str) -> str:
     """Return the sentence for a problem in the active language."""
     values = dict(problem.values)
     if problem.code == "rule":
@@ -42,7 +42,7 @@ def sentence(problem: Problem, found: Procedure, form: Form, language: str) -> s
 
 
 def sentences(
-    problems: Iterable[Problem], found: Procedure, form: Form, language: str
+    problems: Iterable[Problem], found: Worded, form: Form, language: str
 ) -> dict[str, str]:
     """Return one sentence for each field that has a problem, by path."""
     told: dict[str, str] = {}

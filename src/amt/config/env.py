@@ -161,6 +161,9 @@ class Environment:
     organisation_file: Path | None = variable(
         "AMT_ORGANISATION_FILE", path, "bodies, units and offices; else those of the package", None
     )
+    exchange_dir: Path | None = variable(
+        "AMT_EXCHANGE_DIR", path, "folder with partners.yaml and keys; empty: no messages", None
+    )
     smtp_host: str = variable("AMT_SMTP_HOST", text, "mail server", "localhost")
     smtp_port: int = variable("AMT_SMTP_PORT", number(1, 65535), "port of the mail server", 587)
     smtp_user: str = variable("AMT_SMTP_USER", text, "name at the mail server", "")

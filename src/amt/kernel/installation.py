@@ -59,3 +59,9 @@ def seal_source() -> SealSource:
 def organisation_file() -> Path:
     """Return the file with the authorities, offices and competences of this installation."""
     return Path(settings.AMT.organisation_file)
+
+
+def exchange_folder() -> Path | None:
+    """Return the folder with the partners of messages and all keys, or None without partners."""
+    folder = settings.AMT.exchange_dir
+    return None if folder is None else Path(folder)

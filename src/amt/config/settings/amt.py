@@ -30,6 +30,7 @@ class AmtSettings:
     crash_at: str
     catalogue: str
     organisation_file: Path
+    exchange_dir: Path | None
 
     def __repr__(self) -> str:
         # Settings are shown on debug pages and in tracebacks; the passphrase must not be.
@@ -52,4 +53,5 @@ def amt_settings(profile: str, env: Environment) -> AmtSettings:
         crash_at=env.crash_at,
         catalogue=env.catalogue,
         organisation_file=env.organisation_file or DATA / env.catalogue / "organisation.yaml",
+        exchange_dir=env.exchange_dir,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +11,28 @@ from django.db.models import QuerySet
 
 from amt.capabilities.documents import files
 from amt.capabilities.documents.models import Document, Ownership
+from amt.capabilities.documents.pages import (
+    PAGE_WIDTHS,
+    NoPageImage,
+    page_count,
+    page_image,
+    page_text,
+)
+
+__all__ = [
+    "PAGE_WIDTHS",
+    "DocumentVersion",
+    "NoPageImage",
+    "get_document",
+    "is_owned_by",
+    "list_documents",
+    "list_versions",
+    "open_document",
+    "page_count",
+    "page_image",
+    "page_text",
+    "stream_document",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +59,14 @@ def open_document(document: Document) -> bytes:
     :raises amt.capabilities.documents.files.FileDamaged: when the store lost or changed it.
     """
     return files.read(document.sha256)
+
+
+def stream_document(document: Document) -> Iterator[bytes]:
+    """Return the content of a document in pieces, so that a large one needs no memory.
+
+    :raises amt.capabilities.documents.files.FileDamaged: when the store lost or changed it.
+    """
+    return files.pieces(document.sha256)
 
 
 def list_documents(

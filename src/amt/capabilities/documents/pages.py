@@ -1,0 +1,129 @@
+"""Documents as images of their pages, so that nothing a stranger made runs in anybody's browser.
+
+Pages are drawn by `page_renderer`, a process with limits, and kept in the file store beside the
+document, with which they go. A file that cannot be drawn is refused with a sentence.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import structlog
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from amt.capabilities.documents import file_types, files, page_renderer
+from amt.capabilities.documents.models import Document
+from amt.kernel.errors import Refusal
+
+log = structlog.get_logger(__name__)
+
+PAGE_WIDTHS = (640, 960, 1280, 1920, 2560)
+"""Widths in pixels in which a page may be asked for."""
+
+SECONDS = 25
+
+_SENTENCES: dict[str, Promise] = {
+    "broken": _(
+        "Diese Datei lässt sich nicht als Bild zeigen, sie ist vielleicht beschädigt. "
+        "Sie können sie herunterladen."
+    ),
+    "locked": _(
+        "Diese Datei ist mit einem Kennwort geschützt. Bilder ihrer Seiten gibt es deshalb nicht."
+    ),
+    "no_such_page": _("Diese Seite hat das Dokument nicht."),
+    "too_much": _(
+        "Diese Seite ist zu aufwendig, um sie als Bild zu zeigen. "
+        "Sie können die Datei herunterladen."
+    ),
+}
+_CODES = {
+    page_renderer.BROKEN: "broken",
+    page_renderer.LOCKED: "locked",
+    page_renderer.NO_SUCH_PAGE: "no_such_page",
+}
+_COUNT = "count"
+
+
+class NoPageImage(Refusal):
+    """The file or the page cannot be shown as an image; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(_SENTENCES[code], code=code)
+
+
+def page_count(document: Document) -> int:
+    """Return how many pages a document has; an image has one.
+
+    :raises NoPageImage: when the file is broken, locked or too much.
+    :raises amt.capabilities.documents.files.FileDamaged: when the store lost or changed it.
+    """
+    kept = files.read_derived(document.sha256, _COUNT)
+    if kept is None:
+        # Once, before anything is drawn from it: are these the bytes that were handed in?
+        files.require_whole(document.sha256)
+        try:
+            kept = _ask(document, "count")
+        except NoPageImage as problem:
+            files.write_derived(document.sha256, _COUNT, problem.code.encode())
+            raise
+        files.write_derived(document.sha256, _COUNT, kept)
+    if kept.isdigit():
+        return int(kept)
+    raise NoPageImage(kept.decode("ascii"))
+
+
+def page_image(document: Document, number: int, width: int) -> bytes:
+    """Return a page, counted from one, as PNG or JPEG of a width of `PAGE_WIDTHS`.
+
+    :raises NoPageImage: when there is no such page or it cannot be drawn.
+    :raises amt.capabilities.documents.files.FileDamaged: when the store lost or changed it.
+    """
+    _require_page(document, number)
+    width = min(PAGE_WIDTHS, key=lambda known: (abs(known - width), known))
+    return _kept(document, f"{number}-{width}", "image", number, width)
+
+
+def page_text(document: Document, number: int) -> str:
+    """Return the words of a page, an empty text where it is only a picture.
+
+    :raises NoPageImage: when there is no such page or it cannot be read.
+    :raises amt.capabilities.documents.files.FileDamaged: when the store lost or changed it.
+    """
+    _require_page(document, number)
+    words = _kept(document, f"{number}-text", "text", number, 1).decode("utf-8", "replace")
+    return words.replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def _require_page(document: Document, number: int) -> None:
+    if not 1 <= number <= page_count(document):
+        raise NoPageImage("no_such_page")
+
+
+def _kept(document: Document, name: str, deed: str, number: int, width: int) -> bytes:
+    kept = files.read_derived(document.sha256, name)
+    if kept is None:
+        kept = _ask(document, deed, str(number), str(width))
+        files.write_derived(document.sha256, name, kept)
+    return kept
+
+
+def _ask(document: Document, deed: str, *more: str) -> bytes:
+    kind = "pdf" if document.media_type == file_types.PDF else "image"
+    with files.on_disk(document.sha256) as path:
+        command = [
+            *(sys.executable, "-I", "-m", "amt.capabilities.documents.page_renderer"),
+            *(deed, str(path), kind, *more),
+        ]
+        try:
+            done = subprocess.run(
+                command, capture_output=True, timeout=SECONDS, check=False, env={}, cwd="/"
+            )
+        except subprocess.TimeoutExpired as late:
+            log.warning("documents.page_took_too_long", document=str(document.uuid), deed=deed)
+            raise NoPageImage("too_much") from late
+    if done.returncode == 0:
+        return done.stdout
+    log.info("documents.page_not_drawn", document=str(document.uuid), code=done.returncode)
+    raise NoPageImage(_CODES.get(done.returncode, "too_much"))

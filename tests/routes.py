@@ -38,6 +38,9 @@ ROUTES = {
     "health_ready": Route("everyone (machines)", EVERYONE),
     "set_language": Route("everyone", (302, 302, 302, 302, 302), "POST"),
     "design:gallery": Route("everyone; invented values only", EVERYONE),
+    "api:inbox": Route(
+        "machines of partners, by signed message; a page for nobody", (405, 405, 405, 405, 405)
+    ),
     "portal:start": Route("everyone", EVERYONE),
     "portal:search": Route("everyone", EVERYONE),
     "portal:situation": Route("everyone", EVERYONE),

@@ -83,6 +83,7 @@ def world(
     item = {"item_uuid": WorkItem.objects.get(state="open").uuid}
     case = {"case_uuid": waiting}
     return {
+        "api:inbox": {"partner": "hospital"},
         "portal:situation": {"situation": "wohnen"},
         "portal:service": {"key": WORKS},
         "portal:trial": {"key": calculated},

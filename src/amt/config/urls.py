@@ -10,6 +10,7 @@ from amt.config.pages import errors, health
 urlpatterns = [
     path("health/live", health.alive, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("api/", include("amt.front.api.urls")),
     path("sprache/", include("django.conf.urls.i18n")),
     *i18n_patterns(
         path("", include("amt.front.portal.urls")),

@@ -69,7 +69,7 @@ def measured_documents(rounds: int) -> list[float]:
     act = Act.objects.order_by("-id").first()
     if act is None:
         raise LookupError("no act was declared")
-    letter = dict(act.letter)
+    letter = dict(act.copies[0].letter)
     times = []
     for number in range(rounds + 5):
         letter["address"] = [f"Person {number}", *letter["address"][1:]]

@@ -13,5 +13,6 @@ ACTIONS = {
     "acts.act_notified": _("Über den Bescheid benachrichtigt"),
     "acts.addressee_notified": _("Empfängerin oder Empfänger benachrichtigt"),
     "acts.addressee_undeliverable": _("Bescheid elektronisch nicht zustellbar"),
+    "acts.notice_written": _("Brief geschrieben"),
     "acts.receipt_disputed": _("Zugang des Bescheids bestritten"),
 }

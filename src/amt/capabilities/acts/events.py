@@ -57,3 +57,10 @@ class ActUndeliverable(Event):
     subject_kind: str
     subject_id: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWritten(Event):
+    """A letter that decides nothing waits to be set and printed."""
+
+    notice_uuid: UUID

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from amt.capabilities.acts import jobs
-from amt.capabilities.acts.events import ActDeclared
-from amt.capabilities.acts.models import Act
-from amt.capabilities.acts.services import retrieval, steps
+from amt.capabilities.acts.events import ActDeclared, NoticeWritten
+from amt.capabilities.acts.models import Act, Notice
+from amt.capabilities.acts.services import notices, retrieval, steps
 from amt.capabilities.dispatch.events import EmailBounced, EmailSent, LetterPosted
 from amt.capabilities.mailbox.events import MessageRetrieved
 from amt.capabilities.worklist import services as worklist
@@ -22,6 +22,11 @@ DAYS_FOR_A_STUCK_ACT = 1
 def on_act_declared(event: ActDeclared) -> None:
     """Begin the chain."""
     jobs.render.defer(act_uuid=str(event.act_uuid))
+
+
+def on_notice_written(event: NoticeWritten) -> None:
+    """Let the letter be set."""
+    jobs.print_notice.defer(notice_uuid=str(event.notice_uuid))
 
 
 def on_email_sent(event: EmailSent) -> None:
@@ -37,6 +42,7 @@ def on_email_bounced(event: EmailBounced) -> None:
 def on_letter_posted(event: LetterPosted) -> None:
     """The letter was posted: from now on the period of delivery runs."""
     steps.note_notified(correlation=event.correlation, at=event.at)
+    notices.note_notice_posted(correlation=event.correlation, at=event.at)
 
 
 def on_message_retrieved(event: MessageRetrieved) -> None:
@@ -45,19 +51,25 @@ def on_message_retrieved(event: MessageRetrieved) -> None:
 
 
 def on_job_gave_up(job_name: str, arguments: dict[str, Any]) -> None:
-    """Let a person of the unit know that an act is stuck."""
+    """Let a person of the unit know that an act, or a letter, is stuck."""
     room, _, _step = job_name.partition(".")
-    if room != "acts" or "act_uuid" not in arguments:
+    if room != "acts":
         return
-    act = Act.objects.get(uuid=UUID(arguments["act_uuid"]))
+    if "act_uuid" in arguments:
+        _open_item(Act.objects.get(uuid=UUID(arguments["act_uuid"])))
+    elif "notice_uuid" in arguments:
+        _open_item(Notice.objects.get(uuid=UUID(arguments["notice_uuid"])))
+
+
+def _open_item(stuck: Act | Notice) -> None:
     at = clock.now()
     worklist.open_item(
-        unit_id=act.unit_id,
-        subject_kind=act.subject_kind,
-        subject_id=act.subject_id,
+        unit_id=stuck.unit_id,
+        subject_kind=stuck.subject_kind,
+        subject_id=stuck.subject_id,
         kind=ACT_STUCK,
-        procedure_key=act.procedure_key,
-        reference=act.reference,
+        procedure_key=stuck.procedure_key,
+        reference=stuck.reference,
         due_on=clock.day_of(at) + timedelta(days=DAYS_FOR_A_STUCK_ACT),
         at=at,
     )

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amt.capabilities.acts.sealing import NoSeal
-from amt.capabilities.acts.services import steps
+from amt.capabilities.acts.services import notices, steps
 from amt.kernel import clock, faults
 from amt.kernel.jobs import Job, Permanent, Queue, job, periodic
 
@@ -57,6 +57,14 @@ def seal(act_uuid: str) -> None:
 def render(act_uuid: str) -> None:
     """Write the letter."""
     _do("render", steps.render_act, act_uuid, seal)
+
+
+@job("acts.print_notice", queue=Queue.NORMAL)
+def print_notice(notice_uuid: str) -> None:
+    """Set a letter that decides nothing and put it into the print queue."""
+    faults.point("acts.print_notice.before")
+    notices.print_notice(notice_uuid=UUID(notice_uuid), at=clock.now())
+    faults.point("acts.print_notice.after")
 
 
 @periodic("acts.deliver_otherwise", cron="15 5 * * *")

@@ -16,7 +16,7 @@ from amt.capabilities.acts.remedies import remedy_instruction
 from amt.capabilities.authorities import queries as authorities
 from amt.contract.acts import ActContent, ActKind, Section
 from amt.contract.law import Law
-from amt.kernel import clock
+from amt.kernel import clock, installation
 
 if TYPE_CHECKING:
     from amt.capabilities.authorities.models import Unit
@@ -30,6 +30,9 @@ CLOSING_OF_RECEIPT = (
     "Siegel."
 )
 
+CLOSING_OF_NOTICE = (
+    "Dieses Schreiben wurde elektronisch erstellt. Es ist kein Bescheid und gilt ohne Unterschrift."
+)
 CLOSING_OF_DRAFT = "Dies ist ein Entwurf. Er ist nicht erlassen und trägt kein Siegel."
 MARK_OF_DRAFT = "Entwurf"
 MARK_OF_RECEIPT = "Eingangsbestätigung"
@@ -48,18 +51,24 @@ def act_letter(
     reference: str,
     declared_on: date,
     applied_on: date | None,
-    addressees: Sequence[tuple[str, Sequence[str]]],
+    name: str,
+    address_lines: Sequence[str],
     signatory_name: str,
     law: Law | None,
     verification_code: str,
+    applied: bool = True,
 ) -> dict[str, Any]:
-    """Return the letter of an act; `law` is None where nothing can be lodged against it."""
+    """Return the letter of an act to one addressee.
+
+    `law` is None where they can lodge nothing against it, `signatory_name` empty where no person
+    signs; `applied` says whether the addressee is who applied.
+    """
     sender = _sender(unit)
-    first_name, first_address = addressees[0]
     facts = [("Aktenzeichen", reference), ("Datum", german_date(declared_on))]
     if applied_on is not None:
-        facts.append(("Ihr Antrag vom", german_date(applied_on)))
-    facts.append(("Bearbeitet von", signatory_name))
+        facts.append(("Ihr Antrag vom" if applied else "Antrag vom", german_date(applied_on)))
+    if signatory_name:
+        facts.append(("Bearbeitet von", signatory_name))
     return {
         "kind": "act",
         "mark": "",
@@ -67,8 +76,7 @@ def act_letter(
         "description": f"{content.title}, Aktenzeichen {reference}",
         "reference": reference,
         "sender": sender,
-        "address": _address(first_name, first_address),
-        "also_to": [name for name, _lines in addressees[1:]],
+        "address": _address(name, address_lines),
         "facts": facts + _contact(sender),
         "opening": list(content.operative),
         "reasons": [asdict(section) for section in content.reasons],
@@ -92,6 +100,66 @@ def act_letter(
 def as_draft(letter: dict[str, Any]) -> dict[str, Any]:
     """Return a letter marked as draft on every page."""
     return {**letter, "mark": MARK_OF_DRAFT, "closing": [CLOSING_OF_DRAFT]}
+
+
+def notice_letter(
+    *,
+    content: ActContent,
+    unit: Unit,
+    reference: str,
+    name: str,
+    address_lines: Sequence[str],
+    at: datetime,
+) -> dict[str, Any]:
+    """Return a letter that decides nothing; `reference` may be empty while there is no case."""
+    sender = _sender(unit)
+    day = clock.day_of(at)
+    facts = [("Aktenzeichen", reference)] if reference else []
+    return {
+        "kind": "notice",
+        "mark": "",
+        "title": content.title,
+        "description": f"{content.title}, Aktenzeichen {reference}" if reference else content.title,
+        "reference": reference,
+        "sender": sender,
+        "address": _address(name, address_lines),
+        "facts": [*facts, ("Datum", german_date(day)), *_contact(sender)],
+        "opening": list(content.operative),
+        "reasons": [asdict(section) for section in content.reasons],
+        "notes": [asdict(section) for section in content.notes],
+        "remedy": [],
+        "signatory": "",
+        "closing": [CLOSING_OF_NOTICE],
+        "verification_code": "",
+        "attachment": {
+            "kind": "notice",
+            "reference": reference,
+            "written_on": day.isoformat(),
+            "authority": sender["authority"],
+            "unit": sender["unit"],
+            "data": content.attachment,
+        },
+    }
+
+
+def with_invitation(letter: dict[str, Any], code: str) -> dict[str, Any]:
+    """Return a letter that ends with how to take part; codes stand on paper, never in a row."""
+    section = Section(
+        "So nehmen Sie teil",
+        paragraphs=("Sie können diese Angelegenheit online ansehen und sich beteiligen.",),
+        points=(
+            f"Öffnen Sie die Seite {installation.base_url()}/einladung/",
+            f"Geben Sie dort diesen Code ein: {code}",
+        ),
+    )
+    warning = Section(
+        "",
+        paragraphs=(
+            "Der Code gilt nur für Sie. Geben Sie ihn nicht weiter.",
+            "Sie müssen ihn nicht nutzen: Sie können uns auch schreiben oder anrufen.",
+        ),
+    )
+    return {**letter, "notes": [*letter["notes"], asdict(section), asdict(warning)]}
 
 
 def receipt_letter(
@@ -119,7 +187,6 @@ def receipt_letter(
         "reference": reference,
         "sender": sender,
         "address": _address(name, address_lines),
-        "also_to": [],
         "facts": [("Aktenzeichen", reference), ("Eingang", moment), *_contact(sender)],
         "opening": list(introduction),
         "reasons": [asdict(section) for section in sections],

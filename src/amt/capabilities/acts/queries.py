@@ -6,6 +6,7 @@ provisional until nobody can dispute them any more.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -49,6 +50,11 @@ class AddresseeView:
     remedy: RemedyPeriod | None
 
     @property
+    def document_uuid(self) -> UUID | None:
+        """The sealed copy of this addressee, None before it is sealed."""
+        return self.addressee.document_uuid
+
+    @property
     def is_current(self) -> bool:
         """Whether this way still counts: no letter took its place."""
         return self.addressee.undeliverable_at is None or self.addressee.retrieved_at is not None
@@ -56,10 +62,15 @@ class AddresseeView:
 
 @dataclass(frozen=True, slots=True)
 class ActView:
-    """An act with its addressees."""
+    """An act with those of its addressees whom the reader may know of."""
 
     act: Act
     addressees: tuple[AddresseeView, ...]
+
+    @property
+    def document_uuid(self) -> UUID | None:
+        """The sealed copy of the first of these addressees, None before it is sealed."""
+        return self.addressees[0].document_uuid if self.addressees else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +84,29 @@ class VerifiedAct:
     document_uuid: UUID
 
 
-def list_acts(subject_kind: str, subject_id: object, *, on: date | None = None) -> list[ActView]:
-    """List the acts of a subject, oldest first; who may see them is for the subject's room."""
+def list_acts(
+    subject_kind: str,
+    subject_id: object,
+    *,
+    on: date | None = None,
+    party_uuids: Collection[UUID] | None = None,
+) -> list[ActView]:
+    """List the acts of a subject, oldest first; who may see them is for the subject's room.
+
+    With `party_uuids` only acts and copies addressed to these parties.
+    """
     rows = _acts().filter(subject_kind=subject_kind, subject_id=str(subject_id))
-    return [view_of(act, on=on or clock.today()) for act in rows.order_by("declared_at", "id")]
+    views = [view_of(act, on=on or clock.today()) for act in rows.order_by("declared_at", "id")]
+    if party_uuids is None:
+        return views
+    mine = [_only(view, lambda row: row.party_uuid in party_uuids) for view in views]
+    return [view for view in mine if view.addressees]
 
 
 def get_act(actor: Actor, act_uuid: UUID) -> Act:
     """Return an act to those who work on it and, once it is provided, to its addressees.
+
+    Its copies are not sorted out here: `get_act_view` gives an addressee their own alone.
 
     :raises NotVisible: to everybody else.
     """
@@ -91,28 +117,39 @@ def get_act(actor: Actor, act_uuid: UUID) -> Act:
 
 
 def get_act_view(actor: Actor, act_uuid: UUID, *, on: date | None = None) -> ActView:
-    """Return an act with its days. :raises NotVisible: as `get_act`."""
-    return view_of(get_act(actor, act_uuid), on=on or clock.today())
+    """Return an act with its days, to an addressee their own copy alone.
+
+    :raises NotVisible: as `get_act`.
+    """
+    act = get_act(actor, act_uuid)
+    view = view_of(act, on=on or clock.today())
+    if works_on(actor, act):
+        return view
+    return _only(view, lambda row: row.account_id == actor.account_id)
 
 
 def find_act_of_document(document_uuid: UUID) -> Act | None:
-    """Return the act whose sealed document this is, or None."""
-    return _acts().filter(document_uuid=document_uuid).first()
+    """Return the act that has this document as somebody's sealed copy, or None."""
+    return _acts().filter(addressees__document_uuid=document_uuid).first()
 
 
 def find_verified(verification_code: str) -> VerifiedAct | None:
     """Return what may be shown to somebody who typed the code of a document, or None."""
-    act = Act.objects.select_related("unit__authority").filter(
-        verification_code=verification_code, document_uuid__isnull=False
-    ).first()  # fmt: skip
-    if act is None or act.document_uuid is None:
+    if not verification_code:
+        return None
+    copy = (
+        Addressee.objects.select_related("act__unit__authority")
+        .filter(verification_code=verification_code, document_uuid__isnull=False)
+        .first()
+    )
+    if copy is None or copy.document_uuid is None:
         return None
     return VerifiedAct(
-        title=act.title,
-        unit_name=act.unit.name,
-        authority_name=act.unit.authority.name,
-        declared_on=clock.day_of(act.declared_at),
-        document_uuid=act.document_uuid,
+        title=str(copy.content["title"]),
+        unit_name=copy.act.unit.name,
+        authority_name=copy.act.unit.authority.name,
+        declared_on=clock.day_of(copy.act.declared_at),
+        document_uuid=copy.document_uuid,
     )
 
 
@@ -120,6 +157,10 @@ def view_of(act: Act, *, on: date) -> ActView:
     """Return an act with what can be said of its days on a day."""
     ordered = sorted(act.addressees.all(), key=lambda a: (a.position, a.id))
     return ActView(act, tuple(_addressee_view(act, addressee, on) for addressee in ordered))
+
+
+def _only(view: ActView, is_theirs: Callable[[Addressee], bool]) -> ActView:
+    return ActView(view.act, tuple(one for one in view.addressees if is_theirs(one.addressee)))
 
 
 def works_on(actor: Actor, act: Act) -> bool:
@@ -148,7 +189,7 @@ def _addressee_view(act: Act, addressee: Addressee, on: date) -> AddresseeView:
         ),
         on=on,
     )
-    if known.on is None or not act.has_remedy:
+    if known.on is None or not act.has_remedy or addressee.for_information:
         return AddresseeView(addressee, known, None)
     return AddresseeView(
         addressee, known, rules.remedy_period(Law(act.law), known.on, land=act.land)

@@ -25,9 +25,12 @@ FONTS = FOLDER / "fonts"
 STANDARDS = ["a-3a", "ua-1"]
 SUBSTITUTE = "\ufffd"
 
-_ATTACHMENT_NAMES = {"act": "bescheid.json", "receipt": "eingang.json"}
+_ATTACHMENT_NAMES = {
+    "act": "bescheid.json", "notice": "schreiben.json", "receipt": "eingang.json",
+}  # fmt: skip
 _DESCRIPTIONS = {
     "act": "Die Angaben dieses Bescheids als Daten",
+    "notice": "Die Angaben dieses Schreibens als Daten",
     "receipt": "Die Angaben dieser Eingangsbestätigung als Daten",
 }
 # A paragraph sign, a number and its unit stay on one line.

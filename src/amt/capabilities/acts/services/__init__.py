@@ -1,4 +1,4 @@
-"""The deeds of acts: declaring them, bringing them to their addressees, reading them, disputing.
+"""The deeds of acts: declaring, reading, disputing them; letters that decide nothing; receipts.
 
 `declare_act` is one short transaction; everything after it is done by the steps, one job each.
 """
@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from amt.capabilities.acts.services.declaring import (
     ActAddressee,
+    ActCopy,
     NobodyAddressed,
     ReasonsMissing,
     declare_act,
     preview_act,
 )
+from amt.capabilities.acts.services.notices import send_notice
 from amt.capabilities.acts.services.receipts import ReceiptContent, render_receipt
 from amt.capabilities.acts.services.retrieval import dispute_receipt, open_act
 
 __all__ = [
     "ActAddressee",
+    "ActCopy",
     "NobodyAddressed",
     "ReasonsMissing",
     "ReceiptContent",
@@ -25,4 +28,5 @@ __all__ = [
     "open_act",
     "preview_act",
     "render_receipt",
+    "send_notice",
 ]

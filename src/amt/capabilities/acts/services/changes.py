@@ -19,10 +19,10 @@ def get_locked(act_uuid: UUID) -> Act:
     return Act.objects.select_for_update().get(uuid=act_uuid)
 
 
-def advance(act: Act, state: ActState, at: datetime, *changed: str) -> bool:
+def advance(act: Act, state: ActState, at: datetime) -> bool:
     """Bring an act into its next state, tell the trail and the open pages; return True."""
     act.state = state
-    act.save(update_fields=["state", *changed])
+    act.save(update_fields=["state"])
     record(act, f"acts.act_{state.value}", at)
     live.announce(topic=f"{act.subject_kind}:{act.subject_id}", kind=f"acts.act_{state.value}")
     return True
@@ -59,11 +59,18 @@ def record(act: Act, action: str, at: datetime, addressee: Addressee | None = No
     )
 
 
-def document_of(act: Act) -> UUID:
-    """Return the sealed document of an act. :raises LookupError: before it is sealed."""
-    if act.document_uuid is None:
-        raise LookupError(f"act {act.uuid} is not sealed yet")
-    return act.document_uuid
+def document_of(addressee: Addressee) -> UUID:
+    """Return the sealed copy of an addressee. :raises LookupError: before it is sealed."""
+    if addressee.document_uuid is None:
+        raise LookupError(f"the copy of addressee {addressee.uuid} is not sealed yet")
+    return addressee.document_uuid
+
+
+def unsealed_of(addressee: Addressee) -> UUID:
+    """Return the written copy of an addressee. :raises LookupError: before it is written."""
+    if addressee.unsealed_uuid is None:
+        raise LookupError(f"the copy of addressee {addressee.uuid} is not written yet")
+    return addressee.unsealed_uuid
 
 
 def account_of(addressee: Addressee) -> int:

@@ -24,18 +24,18 @@ DAYS_FOR_A_LETTER = 2
 
 
 def put_into_mailbox(act: Act, addressee: Addressee, at: datetime) -> None:
-    """Put the sealed act into the addressee's mailbox."""
+    """Put the sealed copy into the addressee's mailbox."""
     language = identity.get_account(account_of(addressee)).language
     with translation.override(language):
-        subject, body = _message(act, language)
+        subject, body = _message(act, addressee, language)
     mailbox.deliver_message(
         account_id=account_of(addressee),
         thread_kind=act.subject_kind,
         thread_id=act.subject_id,
         subject=subject,
         body=body,
-        sender_name=act.letter["sender"]["unit"],
-        document_uuids=[document_of(act)],
+        sender_name=act.unit.name,
+        document_uuids=[document_of(addressee)],
         correlation=addressee.correlation,
         actor=SYSTEM,
         at=at,
@@ -44,9 +44,9 @@ def put_into_mailbox(act: Act, addressee: Addressee, at: datetime) -> None:
 
 
 def put_into_print_queue(act: Act, addressee: Addressee, at: datetime) -> None:
-    """Put the sealed act into the print queue of its unit."""
+    """Put the sealed copy into the print queue of the unit."""
     dispatch.queue_letter(
-        document_uuid=document_of(act),
+        document_uuid=document_of(addressee),
         address_lines=list(addressee.address_lines),
         unit_id=act.unit_id,
         reference=act.reference,
@@ -96,6 +96,10 @@ def send_letter_instead(act: Act, addressee: Addressee, at: datetime) -> None:
         act=act,
         position=addressee.position,
         account_id=addressee.account_id,
+        party_uuid=addressee.party_uuid,
+        role=addressee.role,
+        for_information=addressee.for_information,
+        document_uuid=addressee.document_uuid,
         name=addressee.name,
         address_lines=addressee.address_lines,
         channel=Channel.LETTER.value,
@@ -112,7 +116,7 @@ def send_letter_instead(act: Act, addressee: Addressee, at: datetime) -> None:
     )
 
 
-def _message(act: Act, language: str) -> tuple[str, str]:
+def _message(act: Act, addressee: Addressee, language: str) -> tuple[str, str]:
     title, _title_language = title_in(act, language)
     subject = _("%(title)s, Aktenzeichen %(reference)s") % {
         "title": title,
@@ -123,7 +127,7 @@ def _message(act: Act, language: str) -> tuple[str, str]:
         _("wir haben über Ihr Anliegen entschieden. Das Dokument liegt dieser Nachricht bei."),
         _("Bitte lesen Sie es und bewahren Sie es auf."),
     ]
-    if act.has_remedy:
+    if act.has_remedy and not addressee.for_information:
         paragraphs.append(
             _(
                 "Wenn Sie nicht einverstanden sind, können Sie sich wehren. Wie das geht und wie "

@@ -1,4 +1,7 @@
-"""Declaring an act: content, addressees and letter are fixed in one short transaction."""
+"""Declaring an act: content, letter and way of each addressee are fixed in one short transaction.
+
+Each addressee gets a document of their own: other words, another window, another remedy period.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -23,6 +27,9 @@ from amt.kernel.audit import trail
 if TYPE_CHECKING:
     from amt.capabilities.authorities.models import Unit
 
+APPLICANT = "applicant"
+CODE_OF_A_DRAFT = "XXXX-XXXX-XXXX"
+
 
 class ReasonsMissing(ValueError):
     """A burdening act without reasons (section 35 SGB X, section 39 VwVfG)."""
@@ -34,12 +41,29 @@ class NobodyAddressed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ActAddressee:
-    """Somebody an act is addressed to; without an account only a letter reaches them."""
+    """Somebody an act is addressed to; without an account only a letter reaches them.
+
+    `for_information` marks who cannot contest the act, such as a consulted body: their copy has no
+    remedy instruction and needs no reasons. `invitation_uuid` puts the code of that invitation into
+    the letter, if the act invites.
+    """
 
     account_id: int | None
     name: str
     address_lines: tuple[str, ...]
     channel: Channel = Channel.LETTER
+    party_uuid: UUID | None = None
+    role: str = APPLICANT
+    invitation_uuid: UUID | None = None
+    for_information: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActCopy:
+    """What an act says to one addressee."""
+
+    addressee: ActAddressee
+    content: ActContent
 
 
 @transaction.atomic
@@ -51,42 +75,50 @@ def declare_act(
     act_key: str,
     reference: str,
     unit_id: int,
-    content: ActContent,
     law: Law,
-    addressees: Sequence[ActAddressee],
+    copies: Sequence[ActCopy] = (),
     signatory_name: str,
     actor: Actor,
     at: datetime,
     applied_on: date | None = None,
+    content: ActContent | None = None,
+    addressees: Sequence[ActAddressee] = (),
 ) -> Act:
-    """Declare an act; the letter, the seal and the delivery follow as jobs.
+    """Declare an act; letters, seals and delivery follow as jobs.
 
-    :raises ReasonsMissing: when a burdening act gives no reasons.
+    `signatory_name` is empty where no person signs (section 37 (5) VwVfG).
+
+    :raises ReasonsMissing: when a burdening act gives somebody no reasons.
     :raises NobodyAddressed: when nobody is addressed.
     """
-    drafted = _draft(
+    frame = _frame(
         procedure_key=procedure_key,
         act_key=act_key,
         reference=reference,
         unit_id=unit_id,
-        content=content,
         law=law,
-        addressees=addressees,
         signatory_name=signatory_name,
         declared_on=clock.day_of(at),
         applied_on=applied_on,
-        verification_code=ids.new_code(),
     )
-    act = _create(drafted, subject_kind, str(subject_id), content, at)
-    _address(act, addressees)
+    if content is not None:
+        copies = [ActCopy(one, content) for one in addressees]
+    if not copies:
+        raise NobodyAddressed(f"{procedure_key}: {act_key}")
+    act = _create(frame, subject_kind, str(subject_id), copies[0].content.title, at)
+    Addressee.objects.bulk_create(
+        _row(frame, act, position, copy) for position, copy in enumerate(copies)
+    )
     trail.record(
         actor=actor,
         action="acts.act_declared",
         subject_kind="act",
         subject_id=act.uuid,
         at=at,
-        details={"subject": f"{subject_kind}:{subject_id}", "act": act_key},
-    )
+        details={
+            "subject": f"{subject_kind}:{subject_id}", "act": act_key, "addressees": len(copies),
+        },
+    )  # fmt: skip
     events.publish(
         ActDeclared(act_uuid=act.uuid, subject_kind=subject_kind, subject_id=act.subject_id, at=at)
     )
@@ -99,125 +131,126 @@ def preview_act(
     act_key: str,
     reference: str,
     unit_id: int,
-    content: ActContent,
     law: Law,
-    addressees: Sequence[ActAddressee],
+    copy: ActCopy | None = None,
     signatory_name: str,
     at: datetime,
     applied_on: date | None = None,
+    content: ActContent | None = None,
+    addressees: Sequence[ActAddressee] = (),
 ) -> bytes:
-    """Return the letter that `declare_act` would send, as a PDF marked as draft; store nothing.
+    """Return the letter to one addressee as a PDF marked as draft; nothing is stored.
 
-    Raises what `declare_act` raises.
+    :raises ReasonsMissing: as `declare_act`.
     """
-    drafted = _draft(
+    frame = _frame(
         procedure_key=procedure_key,
         act_key=act_key,
         reference=reference,
         unit_id=unit_id,
-        content=content,
         law=law,
-        addressees=addressees,
         signatory_name=signatory_name,
         declared_on=clock.day_of(at),
         applied_on=applied_on,
-        verification_code="",
     )
-    return letters.render(letters.as_draft(drafted.letter), at=at)
+    if copy is None:
+        if content is None:
+            raise NobodyAddressed(act_key)
+        copy = ActCopy(addressees[0], content)
+    letter = letters.as_draft(_letter(frame, copy, verification_code=""))
+    if _invitation_of(frame.spec, copy.addressee) is not None:
+        letter = letters.with_invitation(letter, CODE_OF_A_DRAFT)
+    return letters.render(letter, at=at)
 
 
 @dataclass(frozen=True, slots=True)
-class _Drafted:
-    """An act checked and written, not yet declared."""
+class _Frame:
+    """What all copies of an act have in common."""
 
     spec: ActSpec
     procedure_key: str
+    reference: str
     unit: Unit
     law: Law
-    letter: dict[str, Any]
-    verification_code: str
+    signatory_name: str
+    declared_on: date
+    applied_on: date | None
 
 
-def _draft(
-    *,
-    procedure_key: str,
-    act_key: str,
-    reference: str,
-    unit_id: int,
-    content: ActContent,
-    law: Law,
-    addressees: Sequence[ActAddressee],
-    signatory_name: str,
-    declared_on: date,
-    applied_on: date | None,
-    verification_code: str,
-) -> _Drafted:
-    spec = _required_spec(procedure_key, act_key, content, addressees)
-    unit = authorities.get_unit(unit_id)
-    letter = letters.act_letter(
-        content=content,
+def _frame(*, procedure_key: str, act_key: str, unit_id: int, law: Law, **values: Any) -> _Frame:
+    return _Frame(
+        spec=registry.procedure(procedure_key).act(act_key),
+        procedure_key=procedure_key,
+        unit=authorities.get_unit(unit_id),
+        law=Law(law),
+        **values,
+    )
+
+
+def _letter(frame: _Frame, copy: ActCopy, *, verification_code: str) -> dict[str, Any]:
+    spec, to = frame.spec, copy.addressee
+    if spec.burdening and not to.for_information and not copy.content.reasons:
+        raise ReasonsMissing(f"{frame.procedure_key}: {spec.key} to {to.role}")
+    return letters.act_letter(
+        content=copy.content,
         kind=spec.kind,
-        unit=unit,
-        reference=reference,
-        declared_on=declared_on,
-        applied_on=applied_on,
-        addressees=[(a.name, a.address_lines) for a in addressees],
-        signatory_name=signatory_name,
-        law=Law(law) if spec.has_remedy else None,
+        unit=frame.unit,
+        reference=frame.reference,
+        declared_on=frame.declared_on,
+        applied_on=frame.applied_on,
+        applied=to.role == APPLICANT,
+        name=to.name,
+        address_lines=to.address_lines,
+        signatory_name=frame.signatory_name,
+        law=frame.law if spec.has_remedy and not to.for_information else None,
         verification_code=verification_code,
     )
-    return _Drafted(spec, procedure_key, unit, Law(law), letter, verification_code)
 
 
-def _create(
-    drafted: _Drafted, subject_kind: str, subject_id: str, content: ActContent, at: datetime
-) -> Act:
-    spec = drafted.spec
+def _create(frame: _Frame, subject_kind: str, subject_id: str, title: str, at: datetime) -> Act:
+    spec = frame.spec
     return Act.objects.create(
         subject_kind=subject_kind,
         subject_id=subject_id,
-        procedure_key=drafted.procedure_key,
+        procedure_key=frame.procedure_key,
         act_key=spec.key,
         kind=spec.kind.value,
         burdening=spec.burdening,
         has_remedy=spec.has_remedy,
-        law=drafted.law.value,
-        land=_land_of(drafted.unit, drafted.procedure_key, clock.day_of(at)),
-        reference=drafted.letter["reference"],
-        unit=drafted.unit,
-        signatory_name=drafted.letter["signatory"],
-        content=content.to_json(),
-        letter=drafted.letter,
+        law=frame.law.value,
+        land=_land_of(frame.unit, frame.procedure_key, frame.declared_on),
+        reference=frame.reference,
+        unit=frame.unit,
+        signatory_name=frame.signatory_name,
+        title=title,
         declared_at=at,
-        verification_code=drafted.verification_code,
     )
 
 
-def _required_spec(
-    procedure_key: str, act_key: str, content: ActContent, addressees: Sequence[ActAddressee]
-) -> ActSpec:
-    spec = registry.procedure(procedure_key).act(act_key)
-    if spec.burdening and not content.reasons:
-        raise ReasonsMissing(f"{procedure_key}: {act_key}")
-    if not addressees:
-        raise NobodyAddressed(f"{procedure_key}: {act_key}")
-    return spec
-
-
-def _address(act: Act, addressees: Sequence[ActAddressee]) -> None:
-    Addressee.objects.bulk_create(
-        Addressee(
-            act=act,
-            position=position,
-            account_id=addressee.account_id,
-            name=addressee.name,
-            address_lines=list(addressee.address_lines),
-            channel=_channel(addressee).value,
-            law=act.law,
-            correlation=f"{act.correlation}:{position}",
-        )
-        for position, addressee in enumerate(addressees)
+def _row(frame: _Frame, act: Act, position: int, copy: ActCopy) -> Addressee:
+    to, code = copy.addressee, ids.new_code()
+    return Addressee(
+        act=act,
+        position=position,
+        account_id=to.account_id,
+        party_uuid=to.party_uuid,
+        role=to.role,
+        for_information=to.for_information,
+        invitation_uuid=_invitation_of(frame.spec, to),
+        name=to.name,
+        address_lines=list(to.address_lines),
+        content=copy.content.to_json(),
+        letter=_letter(frame, copy, verification_code=code),
+        verification_code=code,
+        channel=_channel(to).value,
+        law=act.law,
+        correlation=f"{act.correlation}:{position}",
     )
+
+
+def _invitation_of(spec: ActSpec, addressee: ActAddressee) -> UUID | None:
+    """Whoever has an account takes part with it and needs no code."""
+    return addressee.invitation_uuid if spec.invites and addressee.account_id is None else None
 
 
 def _channel(addressee: ActAddressee) -> Channel:

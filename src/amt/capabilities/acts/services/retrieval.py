@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def open_act(*, act_uuid: UUID, actor: Actor, at: datetime) -> Document:
-    """Return the sealed document of an act; for an addressee it counts as retrieved.
+    """Return an addressee's sealed copy, which counts as retrieved; to the office the first one.
 
     :raises NotVisible: when the actor may not know of the act, or it has no document yet.
     """
-    act = queries.get_act(actor, act_uuid)
-    if act.document_uuid is None:
+    view = queries.get_act_view(actor, act_uuid)
+    act = view.act
+    if view.document_uuid is None:
         raise NotVisible("act", act_uuid)
     if actor.kind is ActorKind.RESIDENT and actor.account_id is not None:
         for addressee in act.addressees.filter(account_id=actor.account_id, retrieved_at=None):
@@ -38,7 +39,7 @@ def open_act(*, act_uuid: UUID, actor: Actor, at: datetime) -> Document:
             if message is not None:
                 mailbox_services.open_message(message_uuid=message.uuid, actor=actor, at=at)
             _note(act, addressee, at)
-    return documents.get_document(act.document_uuid)
+    return documents.get_document(view.document_uuid)
 
 
 @transaction.atomic

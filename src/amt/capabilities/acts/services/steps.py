@@ -21,6 +21,7 @@ from amt.capabilities.acts.services.changes import (
     get_locked,
     record,
     store,
+    unsealed_of,
 )
 from amt.capabilities.acts.services.channels import (
     close_letter_item,
@@ -32,6 +33,7 @@ from amt.capabilities.dispatch import services as dispatch
 from amt.capabilities.documents import queries as documents
 from amt.capabilities.documents import services as document_services
 from amt.capabilities.identity import queries as identity
+from amt.capabilities.identity import services as identity_services
 from amt.capabilities.records import services as records
 from amt.contract import registry
 from amt.contract.law import Channel, Law
@@ -41,51 +43,60 @@ from amt.kernel.actors import SYSTEM
 
 EMAIL_TEMPLATE = "mailbox_message"
 DAYS_OF_PROVISION = 10
+LONGEST_TITLE = 200
 
 
 def render_act(*, act_uuid: UUID, at: datetime) -> bool:
-    """Write the letter; return whether this call did it.
+    """Write the letters, one for each addressee; return whether this call did it.
 
     :raises amt.capabilities.acts.typesetting.TypesettingFailed: when the template refuses.
     """
     act = Act.objects.get(uuid=act_uuid)
     if act.state != ActState.DECLARED:
         return False
-    content = letters.render(act.letter, at=act.declared_at)
+    written = {copy.id: _written(act, copy) for copy in act.copies}
     with transaction.atomic():
         act = get_locked(act_uuid)
         if act.state != ActState.DECLARED:
             return False
-        act.unsealed_uuid = store(act, content, "act_unsealed", at)
-        return advance(act, ActState.RENDERED, at, "unsealed_uuid")
+        for copy in act.copies:
+            copy.unsealed_uuid = store(act, written[copy.id], "act_unsealed", at)
+            copy.save(update_fields=["unsealed_uuid"])
+        return advance(act, ActState.RENDERED, at)
 
 
 def seal_act(*, act_uuid: UUID, at: datetime) -> bool:
-    """Seal the letter; the sealed bytes are never touched again. Return whether this call did it.
+    """Seal each copy; the sealed bytes are never touched again. Return whether this call did it.
 
     :raises amt.capabilities.acts.sealing.NoSeal: when this installation has no seal.
     """
     act = Act.objects.get(uuid=act_uuid)
-    if act.state != ActState.RENDERED or act.unsealed_uuid is None:
+    if act.state != ActState.RENDERED:
         return False
-    unsealed = documents.open_document(documents.get_document(act.unsealed_uuid))
-    sealed = sealing.seal(unsealed, at=at)
+    sealed = {
+        copy.id: sealing.seal(
+            documents.open_document(documents.get_document(unsealed_of(copy))), at=at
+        )
+        for copy in act.copies
+    }
     with transaction.atomic():
         act = get_locked(act_uuid)
-        if act.state != ActState.RENDERED or act.unsealed_uuid is None:
+        if act.state != ActState.RENDERED:
             return False
-        act.document_uuid = store(act, sealed, "act", at)
-        document_services.detach_document(
-            document_uuid=act.unsealed_uuid, owner_kind="act", owner_uuid=act.uuid,
-            actor=SYSTEM, at=at,
-        )  # fmt: skip
-        act.unsealed_uuid = None
-        return advance(act, ActState.SEALED, at, "document_uuid", "unsealed_uuid")
+        for copy in act.copies:
+            copy.document_uuid = store(act, sealed[copy.id], "act", at)
+            document_services.detach_document(
+                document_uuid=unsealed_of(copy), owner_kind="act", owner_uuid=act.uuid,
+                actor=SYSTEM, at=at,
+            )  # fmt: skip
+            copy.unsealed_uuid = None
+            copy.save(update_fields=["document_uuid", "unsealed_uuid"])
+        return advance(act, ActState.SEALED, at)
 
 
 @transaction.atomic
 def file_act(*, act_uuid: UUID, at: datetime) -> bool:
-    """File the sealed act in the Akte of its reference; return whether this call did it."""
+    """File the sealed copies in the Akte of the reference; return whether this call did it."""
     act = get_locked(act_uuid)
     if act.state != ActState.SEALED:
         return False
@@ -97,13 +108,16 @@ def file_act(*, act_uuid: UUID, at: datetime) -> bool:
         actor=SYSTEM,
         at=at,
     )
-    records.file_document(
-        akte_reference=act.reference,
-        document_uuid=document_of(act),
-        title=act.title,
-        actor=SYSTEM,
-        at=at,
-    )
+    copies = act.copies
+    for copy in copies:
+        title = copy.content["title"]
+        records.file_document(
+            akte_reference=act.reference,
+            document_uuid=document_of(copy),
+            title=_cut(f"{title} ({copy.name})" if len(copies) > 1 else title),
+            actor=SYSTEM,
+            at=at,
+        )
     return advance(act, ActState.FILED, at)
 
 
@@ -202,6 +216,19 @@ def deliver_otherwise(*, on: date, at: datetime) -> int:
     for addressee in late:
         send_letter_instead(get_locked(addressee.act.uuid), addressee, at)
     return len(late)
+
+
+def _written(act: Act, copy: Addressee) -> bytes:
+    """Return a letter as PDF; the code of an invitation is put in here and stored nowhere else."""
+    letter = copy.letter
+    if copy.invitation_uuid is not None:
+        code = identity_services.code_of_invitation(copy.invitation_uuid)
+        letter = letters.with_invitation(letter, code)
+    return letters.render(letter, at=act.declared_at)
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
 
 
 def find_addressee(correlation: str) -> Addressee | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from amt.capabilities.acts import services
 from amt.capabilities.acts.models import Act
-from amt.capabilities.acts.services import ActAddressee
+from amt.capabilities.acts.services import ActAddressee, ActCopy
 from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import person_of
@@ -51,9 +51,8 @@ def declare(account: Account, **changes: Any) -> Act:
         "act_key": "grant",
         "reference": REFERENCE,
         "unit_id": authorities.get_unit_by_key("wohnen-bremen").id,
-        "content": CONTENT,
         "law": Law.SGB_X,
-        "addressees": [addressee_of(account)],
+        "copies": [ActCopy(addressee_of(account), CONTENT)],
         "signatory_name": "Antje Kolb",
         "actor": SYSTEM,
         "at": AT,

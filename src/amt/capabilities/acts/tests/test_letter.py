@@ -37,7 +37,8 @@ def letter_of(unit: Unit, content: ActContent = CONTENT, **changes: Any) -> dict
         "reference": REFERENCE,
         "declared_on": date(2026, 11, 16),
         "applied_on": date(2026, 11, 3),
-        "addressees": [("Fatma Yıldız-Behrens", ("Musterstraße 12", "28195 Bremen"))],
+        "name": "Fatma Yıldız-Behrens",
+        "address_lines": ("Musterstraße 12", "28195 Bremen"),
         "signatory_name": "Antje Kolb",
         "law": Law.SGB_X,
         "verification_code": "7K3M-PX4C-9ABD",
@@ -155,7 +156,9 @@ def test_what_people_type_becomes_text_and_never_stops_a_letter(unit: Unit, host
         ),
         notes=(Section("", (hostile,)),),
     )
-    letter = letter_of(unit, content, addressees=[(hostile, (hostile,))], signatory_name=hostile)
+    letter = letter_of(
+        unit, content, name=hostile, address_lines=(hostile,), signatory_name=hostile
+    )
 
     assert letters.render(letter, at=AT).startswith(b"%PDF-1.7")
 
@@ -231,9 +234,10 @@ def test_a_preview_is_marked_as_draft(unit: Unit) -> None:
         act_key="grant",
         reference=REFERENCE,
         unit_id=unit.id,
-        content=CONTENT,
         law=Law.SGB_X,
-        addressees=[services.ActAddressee(None, "Fatma Yıldız-Behrens", ("28195 Bremen",))],
+        copy=services.ActCopy(
+            services.ActAddressee(None, "Fatma Yıldız-Behrens", ("28195 Bremen",)), CONTENT
+        ),
         signatory_name="Antje Kolb",
         at=AT,
     )

@@ -21,7 +21,7 @@ from amt.capabilities.acts.tests.factories import AT
 LETTER = {
     "kind": "act", "mark": "", "title": "Titel", "description": "Titel", "reference": "DBL-26-7K3M",
     "sender": {"authority": "Amt", "unit": "Stelle", "return_line": ""}, "address": ["Name"],
-    "also_to": [], "facts": [], "opening": ["Text."], "reasons": [], "notes": [], "remedy": [],
+    "facts": [], "opening": ["Text."], "reasons": [], "notes": [], "remedy": [],
     "signatory": "", "closing": [], "verification_code": "", "attachment": {},
 }  # fmt: skip
 

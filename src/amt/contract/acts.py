@@ -125,9 +125,9 @@ class ActSpec:
     """An act that a procedure can issue; `addressees` are party roles.
 
     Each addressee gets a document of their own. `bodies` are keys of consultations whose body gets
-    it too. `invites` puts a code into the letter with which the addressee takes part. `form` is asked
-    of the caseworker who decides by this act (conditions, the part refused); the answers are the
-    `inputs` of the context.
+    it too. `invites` puts a code into the letter with which the addressee takes part. `form` is
+    asked of the caseworker who decides by this act (conditions, the part refused); the answers are
+    the `inputs` of the context.
 
     A burdening act must have reasons and gets a remedy instruction. Where no Widerspruch but a
     court of its own is open, `has_remedy` is false, `remedy_norm` names the norm and the notes of

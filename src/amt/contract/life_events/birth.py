@@ -1,7 +1,8 @@
 """What parents tell about a birth, once: shared names, kinds and order.
 
 What the notice of the hospital brings (section 20 PStG: the institution notifies) is shown, not
-asked. The registration of the birth is said by the Standesamt alone (section 21 PStG).
+asked. The registration of the birth is said by the Standesamt alone (section 21 PStG). The first
+parent is the one who gave birth (section 1591 BGB).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _CHILD = Group(
     "child",
     (
         Field("child.birth_date", FieldKind.DATE, EVENT),
+        Field("child.birth_time", FieldKind.TEXT, EVENT, max_length=20),
         Field("child.birth_ars", FieldKind.CHOICE, EVENT, options=()),
         Field("child.birth_place", FieldKind.TEXT, EVENT),
         Field("child.sex", FieldKind.CHOICE, EVENT, options=("female", "male", "diverse", "none")),
@@ -42,11 +44,20 @@ _PARENTS = Group(
     maximum_entries=2,
 )
 _CUSTODY = Group("custody", (Field("custody", FieldKind.CHOICE, EVENT, options=("joint", "sole")),))
+_JOINT = Condition("custody", ("joint",))
 _ACCOUNT = Group(
     "account",
     (
         Field("account.iban", FieldKind.IBAN, EVENT),
-        Field("account.holder", FieldKind.CHOICE, EVENT, options=("first", "second")),
+        # Alone in custody is the one who gave birth (section 1626a (3) BGB): nothing to choose.
+        Field(
+            "account.holder",
+            FieldKind.CHOICE,
+            EVENT,
+            options=("first", "second"),
+            condition=_JOINT,
+        ),
+        Field("account.tax_id", FieldKind.TEXT, EVENT, required=False, max_length=20),
     ),
 )
 _MONTHS = Group(
@@ -59,8 +70,16 @@ _MONTHS = Group(
             EVENT,
             required=False,
             options=MONTHS,
-            condition=Condition("custody", ("joint",)),
+            condition=_JOINT,
         ),
+    ),
+)
+_WORK = Group(
+    "work",
+    (
+        Field("months.works", FieldKind.YES_NO, EVENT),
+        Field("months.maternity", FieldKind.CHOICE, EVENT, options=("none", "first", "second")),
+        Field("income.above_limit", FieldKind.YES_NO, EVENT),
     ),
 )
 
@@ -73,12 +92,13 @@ BIRTH = Conversation(
             FormStep("child", (_CHILD, _PARENTS)),
             FormStep("family", (_CUSTODY,)),
             FormStep("account", (_ACCOUNT,)),
-            FormStep("months", (_MONTHS,)),
+            FormStep("months", (_MONTHS, _WORK)),
         ),
     ),
     texts=Texts.load(Path(__file__).parent / "texts" / "birth"),
     noticed=(
         "child.birth_date",
+        "child.birth_time",
         "child.birth_ars",
         "child.birth_place",
         "child.sex",
@@ -92,4 +112,5 @@ BIRTH = Conversation(
     ),
     produced=("child.registration_number", "child.registered_on"),
     people="parents",
+    notice="birth_notice",
 )

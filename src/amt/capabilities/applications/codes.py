@@ -1,49 +1,27 @@
-"""The code that opens the status without an account.
-
-It is never stored: it follows from a stored seed and the installation's secret key, so that its
-owner can see it again while somebody who holds only the database cannot. The digest proves it,
-also after the key was changed.
-"""
+"""The code that opens the status without an account; see identity's codes for how it is kept."""
 
 from __future__ import annotations
 
-import secrets
+from amt.capabilities.identity.services import codes
 
-from django.conf import settings
-from django.utils.crypto import constant_time_compare, salted_hmac
-
-from amt.kernel.ids import ALPHABET, digest_of
-
-_SALT = "amt.applications.code"
-_LENGTH = 12
+_PURPOSE = "amt.applications.code"
 
 
 def new_seed() -> str:
     """Make the random part from which a code follows."""
-    return secrets.token_hex(32)
+    return codes.new_seed()
 
 
-def derive(seed: str, secret_key: str | bytes | None = None) -> str:
+def derive(seed: str) -> str:
     """Return the code of a seed, in three groups of four: `7K3M-PX4C-9ABD`."""
-    digest = salted_hmac(_SALT, seed, secret=secret_key, algorithm="sha256").digest()
-    number = int.from_bytes(digest, "big")
-    signs = []
-    for _ in range(_LENGTH):
-        number, index = divmod(number, len(ALPHABET))
-        signs.append(ALPHABET[index])
-    code = "".join(signs)
-    return "-".join(code[i : i + 4] for i in range(0, _LENGTH, 4))
+    return codes.derive(seed, purpose=_PURPOSE)
 
 
 def recover(seed: str, digest: str) -> str | None:
     """Return the code once more, or None when the key it was made with is gone."""
-    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        code = derive(seed, key)
-        if constant_time_compare(digest_of(code), digest):
-            return code
-    return None
+    return codes.recover(seed, digest, purpose=_PURPOSE)
 
 
 def fits(typed: str, digest: str) -> bool:
     """Tell whether a typed code is the one behind a digest, in constant time."""
-    return constant_time_compare(digest_of(typed), digest)
+    return codes.fits(typed, digest)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from amt.capabilities.applications.refusals import NoOnlineForm
-from amt.contract.answers import Unreadable, read_field
+from amt.contract.answers import Answers, Problem, Unreadable, check_form, read_field
 from amt.contract.forms import Field, FieldKind, Form
 from amt.contract.procedure import Procedure
 from amt.contract.registry import procedure
@@ -32,6 +33,15 @@ def form_of(procedure_key: str, form_key: str, version: int) -> Form:
     if form is None:
         raise NoOnlineForm
     return form
+
+
+def still_wrong(form: Form, answers: Answers, waived: Collection[str]) -> list[Problem]:
+    """Name what is missing or wrong, but not the absence of what is waived."""
+    return [
+        problem
+        for problem in check_form(form, answers)
+        if not (problem.code == "required" and problem.path in waived)
+    ]
 
 
 def prefill_from(form: Form, person: object, submitting_role: str) -> dict[str, Any]:

@@ -1,9 +1,8 @@
-"""Keeping promises about time: expired drafts and old counters are deleted."""
+"""Keeping promises about time: expired drafts are deleted."""
 
 from __future__ import annotations
 
 from amt.capabilities.applications.services import delete_expired_drafts
-from amt.capabilities.applications.services.access import forget_wrong_codes
 from amt.kernel import clock, jobs
 
 
@@ -12,4 +11,3 @@ def delete_expired() -> None:
     """Delete what is over, in batches so that each transaction stays short."""
     while delete_expired_drafts(on=clock.today(), at=clock.now()):
         pass
-    forget_wrong_codes(at=clock.now())

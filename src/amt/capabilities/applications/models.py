@@ -1,4 +1,4 @@
-"""Drafts, submitted applications and the counter of wrong codes.
+"""Drafts and submitted applications.
 
 A draft holds answers until they are submitted or its time is over; after submission the facts live
 in the case and the draft's answers are emptied.
@@ -28,6 +28,9 @@ class Draft(models.Model):
     answers = models.JSONField(default=dict)
     raw = models.JSONField(default=dict, help_text="by page: what was typed and cannot be read yet")
     prefill = models.JSONField(default=dict, help_text="by path: what the sign-in said")
+    waived = models.JSONField(
+        default=list, db_default=[], help_text="paths that nobody has to answer here"
+    )
     current_step = models.CharField(max_length=40, blank=True)
     started_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -47,9 +50,9 @@ class Draft(models.Model):
 
 
 class Application(models.Model):
-    """An application that was submitted, once per draft."""
+    """An application that was submitted, once per draft or other source (`draft_uuid`)."""
 
-    personal_data = ("account",)
+    personal_data = ("account", "confirmations")
     retention = "as the case it opened"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -65,24 +68,9 @@ class Application(models.Model):
     code_seed = models.CharField(max_length=64)
     code_digest = models.CharField(max_length=64)
     consents_electronic = models.BooleanField()
+    confirmations = models.JSONField(
+        default=list, db_default=[], help_text="who confirmed it beside the submitter, and when"
+    )
     submitted_at = models.DateTimeField()
     receipt_document_uuid = models.UUIDField(null=True)
     case_uuid = models.UUIDField(null=True, db_index=True)
-
-
-class WrongCode(models.Model):
-    """How often a code was entered wrongly within an hour, by what was tried and from where."""
-
-    personal_data = ("key_digest",)
-    retention = "one day; addresses are kept as a keyed digest only"
-
-    key_digest = models.CharField(max_length=64)
-    hour = models.DateTimeField()
-    count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=["key_digest", "hour"], name="applications_wrong_code_hour"
-            ),
-        )

@@ -22,10 +22,15 @@ NAMES = frozenset({ORGANISATION, "given_name", "family_name"})
 
 @dataclass(slots=True)
 class NamedPerson:
-    """What a form says of one person: attributes by name, as in `Field.person`."""
+    """What a form says of one person: attributes by name, as in `Field.person`.
+
+    `group` and `index` say where it names them; without index the group does not repeat.
+    """
 
     role: str
     said: dict[str, str] = field(default_factory=dict)
+    group: Group | None = None
+    index: int | None = None
 
     @property
     def is_organisation(self) -> bool:
@@ -74,7 +79,7 @@ def named_persons(form: Form, answers: Mapping[str, Any]) -> list[NamedPerson]:
             continue
         last = next((one for one in reversed(named) if one.role == group.party), None)
         if _names_somebody(group) or last is None:
-            named.append(NamedPerson(group.party, said))
+            named.append(NamedPerson(group.party, said, group, index))
         else:
             last.said.update(said)
     return [one for one in named if one.name]
@@ -99,6 +104,8 @@ def party_of(one: NamedPerson, account_id: int | None = None) -> PartyData:
         account_id=account_id,
         name=one.name,
         address_lines=tuple(line for line in lines if line),
+        email=one.said.get("email", ""),
+        organisation=one.is_organisation,
     )
 
 

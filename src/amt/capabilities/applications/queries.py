@@ -15,6 +15,12 @@ from amt.capabilities.applications import codes
 from amt.capabilities.applications.forms import form_of
 from amt.capabilities.applications.models import Application, Draft
 from amt.capabilities.applications.own import owner_id
+from amt.capabilities.applications.parties import (
+    NamedPerson,
+    named_persons,
+    party_entries,
+    party_of,
+)
 from amt.capabilities.applications.receipt import next_steps
 from amt.capabilities.applications.summary import (
     Line,
@@ -42,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DraftView",
     "Line",
+    "NamedPerson",
     "Page",
     "Part",
     "answer_text",
@@ -57,10 +64,13 @@ __all__ = [
     "label_of",
     "list_drafts",
     "most_applied",
+    "named_persons",
     "next_steps",
     "nothing_named",
     "option_text",
     "own_document",
+    "party_entries",
+    "party_of",
     "position",
     "step_title",
     "summary_of",

@@ -95,17 +95,3 @@ class WrongCodeGiven(Refusal):
                 "Senden gesehen."
             )
         )
-
-
-class TooManyTries(Refusal):
-    """Too many wrong codes within an hour."""
-
-    code = "too_many_tries"
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Es gab zu viele Versuche. Versuchen Sie es in einer Stunde noch einmal oder rufen "
-                "Sie die 115 an."
-            )
-        )

@@ -9,11 +9,11 @@ from amt.capabilities.applications.refusals import (
     NoOnlineForm,
     NotComplete,
     TooManyFiles,
-    TooManyTries,
     TrustTooLow,
     WrongCodeGiven,
 )
-from amt.capabilities.applications.services.access import open_by_code
+from amt.capabilities.applications.services.access import TooManyTries, open_by_code
+from amt.capabilities.applications.services.collected import submit_collected
 from amt.capabilities.applications.services.drafts import (
     StepResult,
     delete_expired_drafts,
@@ -22,10 +22,12 @@ from amt.capabilities.applications.services.drafts import (
     start_draft,
 )
 from amt.capabilities.applications.services.files import add_file, remove_file
-from amt.capabilities.applications.services.submission import Submitted, submit_application
+from amt.capabilities.applications.services.filing import Confirmed, Submitted
+from amt.capabilities.applications.services.submission import submit_application
 
 __all__ = [
     "AlreadySubmitted",
+    "Confirmed",
     "DraftExpired",
     "NoOnlineForm",
     "NobodyDecidesThere",
@@ -44,4 +46,5 @@ __all__ = [
     "save_step",
     "start_draft",
     "submit_application",
+    "submit_collected",
 ]

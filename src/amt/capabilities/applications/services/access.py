@@ -1,27 +1,21 @@
-"""Opening the status with reference and code, with a limit on wrong tries.
-
-The counter lies in PostgreSQL, so that all processes share it, and is raised by one statement, so
-that parallel tries all count.
-"""
+"""Opening the status with reference and code, with a limit on wrong tries."""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.utils.crypto import salted_hmac
+from django.db import transaction
 
 from amt.capabilities.applications import codes
-from amt.capabilities.applications.models import Application, WrongCode
-from amt.capabilities.applications.refusals import TooManyTries, WrongCodeGiven
+from amt.capabilities.applications.models import Application
+from amt.capabilities.applications.refusals import WrongCodeGiven
+from amt.capabilities.identity.services import TooManyTries, count_wrong_try, too_many_tries
 from amt.kernel.actors import ANONYMOUS, Actor, ActorKind
 from amt.kernel.audit import trail
 from amt.kernel.ids import normalise_reference
 
-TRIES_PER_HOUR = 10
-HOURS_KEPT = 24
 LONGEST_TYPED = 100
 
 
@@ -34,16 +28,15 @@ def open_by_code(*, reference: str, code: str, origin: str, at: datetime) -> UUI
     :raises WrongCodeGiven: when the two do not fit.
     """
     normal = normalise_reference(reference[:LONGEST_TYPED])
-    keys = [_digest("origin", origin), _digest("reference", normal)]
-    hour = at.replace(minute=0, second=0, microsecond=0)
-    if max(_counted(keys, hour), default=0) >= TRIES_PER_HOUR:
+    keys = (f"status origin:{origin}", f"status reference:{normal}")
+    if too_many_tries(keys=keys, at=at):
         raise TooManyTries
     found = Application.objects.filter(reference=normal).first()
     digest = found.code_digest if found else hashlib.sha256(b"nobody").hexdigest()
     fits = codes.fits(code[:LONGEST_TYPED], digest)
     if found is None or not fits or found.case_uuid is None:
         with transaction.atomic():
-            _count(keys, hour)
+            count_wrong_try(keys=keys, at=at)
             trail.record(
                 actor=ANONYMOUS,
                 action="applications.code_refused",
@@ -61,30 +54,3 @@ def open_by_code(*, reference: str, code: str, origin: str, at: datetime) -> UUI
             at=at,
         )
     return found.case_uuid
-
-
-def forget_wrong_codes(*, at: datetime) -> int:
-    """Delete the counters of yesterday and return how many there were."""
-    deleted, _ = WrongCode.objects.filter(hour__lt=at - timedelta(hours=HOURS_KEPT)).delete()
-    return deleted
-
-
-def _digest(kind: str, value: str) -> str:
-    return salted_hmac(f"amt.applications.wrong_code.{kind}", value, algorithm="sha256").hexdigest()
-
-
-def _counted(keys: list[str], hour: datetime) -> list[int]:
-    return list(
-        WrongCode.objects.filter(key_digest__in=keys, hour=hour).values_list("count", flat=True)
-    )
-
-
-def _count(keys: list[str], hour: datetime) -> None:
-    with connection.cursor() as cursor:
-        for key in sorted(keys):
-            cursor.execute(
-                "INSERT INTO applications_wrongcode (key_digest, hour, count) VALUES (%s, %s, 1) "
-                "ON CONFLICT (key_digest, hour) DO UPDATE "
-                "SET count = applications_wrongcode.count + 1",
-                [key, hour],
-            )

@@ -6,7 +6,7 @@ two tabs on two pages never wipe each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -68,8 +68,18 @@ def require_open(draft: Draft, on: date) -> None:
 
 
 @transaction.atomic
-def start_draft(*, procedure_key: str, actor: Actor, at: datetime) -> Draft:
+def start_draft(
+    *,
+    procedure_key: str,
+    answers: Mapping[str, Any] | None = None,
+    waived: Collection[str] = (),
+    actor: Actor,
+    at: datetime,
+) -> Draft:
     """Begin an application, or return the open draft of the same service.
+
+    `answers` known from elsewhere are filled in where nothing stands yet; `waived` are paths that
+    need no answer.
 
     :raises NoOnlineForm: when the service cannot be applied for online.
     :raises TrustTooLow: when the sign-in is not sure enough.
@@ -103,6 +113,8 @@ def start_draft(*, procedure_key: str, actor: Actor, at: datetime) -> Draft:
             "expires_on": today + timedelta(days=DAYS_KEPT),
         },
     )
+    if answers or waived:
+        _fill_in(draft, answers or {}, waived, at)
     if is_new:
         trail.record(
             actor=actor,
@@ -113,6 +125,17 @@ def start_draft(*, procedure_key: str, actor: Actor, at: datetime) -> Draft:
             details={"procedure": procedure_key},
         )
     return draft
+
+
+def _fill_in(
+    draft: Draft, answers: Mapping[str, Any], waived: Collection[str], at: datetime
+) -> None:
+    """Add what is known; answers that a person typed into the draft stay as they are."""
+    typed = {path: value for path, value in draft.answers.items() if path not in draft.prefill}
+    draft.answers = {**draft.answers, **answers, **typed}
+    draft.waived = sorted({*draft.waived, *waived})
+    draft.updated_at = at
+    draft.save(update_fields=["answers", "waived", "updated_at"])
 
 
 @transaction.atomic
@@ -131,7 +154,8 @@ def save_step(
     require_open(draft, today)
     form = form_of(draft.procedure_key, draft.form_key, draft.form_version)
     step = form.step(step_key)
-    answers, problems = read_step(form, step, raw, draft.answers)
+    answers, found = read_step(form, step, raw, draft.answers)
+    problems = [p for p in found if p.code != "required" or p.path not in draft.waived]
     draft.answers = answers
     kept = _kept_raw(step, raw, answers)
     others = {key: value for key, value in draft.raw.items() if key != step_key}

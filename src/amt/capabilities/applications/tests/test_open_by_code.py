@@ -7,10 +7,8 @@ from datetime import timedelta
 import pytest
 
 from amt.capabilities.applications import services
-from amt.capabilities.applications.models import Draft, WrongCode
-from amt.capabilities.applications.refusals import TooManyTries, WrongCodeGiven
-from amt.capabilities.applications.services import Submitted
-from amt.capabilities.applications.services.access import forget_wrong_codes
+from amt.capabilities.applications.models import Draft
+from amt.capabilities.applications.services import Submitted, TooManyTries, WrongCodeGiven
 from amt.capabilities.applications.tests.conftest import AT, acting
 from amt.capabilities.identity.models import Account
 from amt.kernel.models import AuditEntry
@@ -77,11 +75,3 @@ def test_origin_is_counted_over_many_references(sent: Submitted) -> None:
     with pytest.raises(TooManyTries):
         attempt(sent.application.reference, sent.code)
     assert attempt(sent.application.reference, sent.code, origin="198.51.100.7")
-
-
-def test_counter_holds_no_address_and_ends_after_a_day(sent: Submitted) -> None:
-    with pytest.raises(WrongCodeGiven):
-        attempt(sent.application.reference, "no")
-
-    assert {len(row.key_digest) for row in WrongCode.objects.all()} == {64}
-    assert forget_wrong_codes(at=AT + timedelta(days=2)) == 2

@@ -1,0 +1,210 @@
+"""Filing an application: its row, its receipt, its case, and who is told; all in one transaction.
+
+A draft that is sent and answers that were collected elsewhere end here alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from amt.capabilities.acts import services as acts
+from amt.capabilities.applications import codes
+from amt.capabilities.applications.events import ApplicationSubmitted
+from amt.capabilities.applications.models import Application, Draft
+from amt.capabilities.applications.receipt import receipt_content
+from amt.capabilities.applications.refusals import NobodyDecidesThere
+from amt.capabilities.authorities import queries as authorities
+from amt.capabilities.cases import services as cases
+from amt.capabilities.dispatch import services as dispatch
+from amt.capabilities.documents import services as documents
+from amt.capabilities.identity import queries as identity
+from amt.contract.answers import facts_of
+from amt.contract.facts import Fact
+from amt.contract.forms import Form
+from amt.contract.procedure import Procedure
+from amt.kernel import clock, events, faults
+from amt.kernel.actors import Actor
+from amt.kernel.audit import trail
+from amt.kernel.ids import digest_of, new_reference
+
+if TYPE_CHECKING:
+    from amt.capabilities.cases.models import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """That somebody confirmed in a role; without account: by the code of a letter."""
+
+    role: str
+    name: str
+    account_id: int | None
+    at: datetime
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data for storing."""
+        return {
+            "role": self.role,
+            "name": self.name,
+            "account": self.account_id,
+            "at": self.at.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A submitted application and its code; `is_new` is False when it had been sent before."""
+
+    application: Application
+    code: str | None
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """All that an application consists of when it is filed.
+
+    `source_uuid` is what it was made from, once; `labels` are the documents with the path of the
+    file field that each answers, `file_names` their names for the receipt.
+    """
+
+    procedure: Procedure
+    form: Form
+    answers: Mapping[str, Any]
+    facts: Sequence[Fact]
+    parties: Sequence[cases.PartyData]
+    account_id: int
+    source_uuid: UUID
+    consents_electronic: bool
+    draft: Draft | None = None
+    labels: Mapping[UUID, str] = field(default_factory=dict)
+    file_names: Mapping[str, str] = field(default_factory=dict)
+    confirmations: Sequence[Confirmed] = ()
+
+
+def already_sent(source_uuid: UUID) -> Submitted | None:
+    """Return what was filed from a source before, or None."""
+    sent = Application.objects.filter(draft_uuid=source_uuid).first()
+    if sent is None:
+        return None
+    return Submitted(sent, codes.recover(sent.code_seed, sent.code_digest), is_new=False)
+
+
+def file_application(filing: Filing, actor: Actor, at: datetime) -> Submitted:
+    """File an application; to be called inside a transaction, after all checks.
+
+    :raises NobodyDecidesThere: when no unit is competent for its place.
+    """
+    application, code = _new_application(filing, at)
+    receipt = _store_receipt(application, filing, actor, at)
+    application.case_uuid = _open_case(application, filing, receipt, actor, at).uuid
+    application.save()
+    faults.point("applications.submit")
+    _tell(application, actor, at)
+    return Submitted(application, code, is_new=True)
+
+
+def _new_application(filing: Filing, at: datetime) -> tuple[Application, str]:
+    seed = codes.new_seed()
+    code = codes.derive(seed)
+    application = Application.objects.create(
+        draft=filing.draft,
+        draft_uuid=filing.source_uuid,
+        account_id=filing.account_id,
+        procedure_key=filing.procedure.key,
+        form_key=filing.form.key,
+        form_version=filing.form.version,
+        # 29 ^ 7 references a year and prefix; the unique index refuses the rare twin.
+        reference=new_reference(filing.procedure.reference.prefix, clock.day_of(at).year),
+        code_seed=seed,
+        code_digest=digest_of(code),
+        consents_electronic=filing.consents_electronic,
+        confirmations=[one.to_json() for one in filing.confirmations],
+        submitted_at=at,
+    )
+    return application, code
+
+
+def _store_receipt(application: Application, filing: Filing, actor: Actor, at: datetime) -> UUID:
+    person = identity.person_of(identity.get_account(filing.account_id))
+    pdf = acts.render_receipt(
+        content=receipt_content(
+            application, filing.procedure, filing.form, filing.answers, filing.file_names
+        ),
+        reference=application.reference,
+        unit_id=_competent_unit_id(filing, at),
+        name=person.full_name,
+        address_lines=person.address_lines,
+        at=at,
+    )
+    document = documents.store_document(
+        content=pdf,
+        media_type="application/pdf",
+        file_name=f"Bestätigung {application.reference}.pdf",
+        kind="receipt",
+        owner_kind="application",
+        owner_uuid=application.uuid,
+        actor=actor,
+        at=at,
+    )
+    application.receipt_document_uuid = document.uuid
+    return document.uuid
+
+
+def _competent_unit_id(filing: Filing, at: datetime) -> int:
+    place = filing.procedure.place_of(facts_of(filing.form, filing.answers))
+    try:
+        return authorities.competent_unit(filing.procedure.key, place, clock.day_of(at)).id
+    except authorities.NobodyCompetent as nobody:
+        raise NobodyDecidesThere from nobody
+
+
+def _open_case(
+    application: Application, filing: Filing, receipt: UUID, actor: Actor, at: datetime
+) -> Case:
+    return cases.open_case(
+        source_uuid=application.uuid,
+        procedure_key=application.procedure_key,
+        form_key=application.form_key,
+        form_version=application.form_version,
+        facts=filing.facts,
+        parties=filing.parties,
+        document_uuids=[*filing.labels, receipt],
+        document_labels=filing.labels,
+        reference=application.reference,
+        applied_on=clock.day_of(at),
+        actor=actor,
+        at=at,
+    )
+
+
+def _tell(application: Application, actor: Actor, at: datetime) -> None:
+    if application.case_uuid is None:
+        raise ValueError("a submitted application has a case")
+    trail.record(
+        actor=actor,
+        action="applications.application_submitted",
+        subject_kind="application",
+        subject_id=application.uuid,
+        at=at,
+        details={"case": str(application.case_uuid), "procedure": application.procedure_key},
+    )
+    events.publish(
+        ApplicationSubmitted(
+            application_uuid=application.uuid, case_uuid=application.case_uuid, at=at
+        )
+    )
+    account = identity.get_account(application.account_id)
+    if account.email:
+        dispatch.send_email(
+            to=account.email,
+            template="application_received",
+            context={"reference": application.reference},
+            language=account.language,
+            correlation=f"application-received:{application.uuid}",
+            actor=actor,
+            at=at,
+        )

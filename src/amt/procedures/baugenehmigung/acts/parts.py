@@ -1,0 +1,92 @@
+"""What the acts share: their wording, days and lines as text, the terms after a deed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from amt.contract.acts import ActContext, Section
+from amt.contract.deeds import RECEIVED, Chronicle, Entry, Term
+from amt.contract.texts import SOURCE_LANGUAGE, Texts
+from amt.kernel.periods import LAND_BREMEN
+from amt.procedures.baugenehmigung.rules.fristen import terms
+
+_WORDING = Texts.load(Path(__file__).parent / "wording")
+
+
+def wording(key: str, **values: str) -> str:
+    """Return a sentence of an act."""
+    return _WORDING.get(key, SOURCE_LANGUAGE, **values)
+
+
+def wordings(key: str, **values: str) -> tuple[str, ...]:
+    """Return the sentences of a list."""
+    lines = _WORDING.lines(key, SOURCE_LANGUAGE)
+    return tuple(line.format(**values) for line in lines) if values else lines
+
+
+def section(key: str, **values: str) -> Section:
+    """Return a part with `<key>.heading` and `<key>.paragraphs`."""
+    return Section(wording(f"{key}.heading"), wordings(f"{key}.paragraphs", **values))
+
+
+def title(context: ActContext, act: str) -> str:
+    """Return the title of an act."""
+    return context.texts.get(f"acts.{act}.title", SOURCE_LANGUAGE)
+
+
+def german_date(day: date) -> str:
+    """Return a day as `22.11.2026`."""
+    return f"{day:%d.%m.%Y}"
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return what a caseworker wrote, line by line, without empty lines."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def words(context: ActContext, path: str) -> tuple[str, ...]:
+    """Return the lines of an answer to the form of the deed or act."""
+    return lines_of(str(context.inputs.get(path, "")))
+
+
+def project_of(context: ActContext) -> dict[str, str]:
+    """Return the project and the plot as the acts name them, without any person."""
+    facts = context.facts
+    return {
+        "description": " ".join(str(facts.get("project.description", "")).split()),
+        "plot": " ".join(
+            str(facts.get(path, ""))
+            for path in ("plot.street", "plot.number", "plot.postcode")
+            if facts.get(path)
+        ),
+        "cadastre": ", ".join(
+            wording(f"cadastre.{part}", value=str(facts[f"plot.{part}"]))
+            for part in ("gemarkung", "flur", "flurstueck")
+            if facts.get(f"plot.{part}")
+        ),
+    }
+
+
+def project_section(context: ActContext) -> Section:
+    """Return what is to be built and where."""
+    return section("project", **project_of(context))
+
+
+def term_after(context: ActContext, deed: str, key: str) -> Term | None:
+    """Return a term as it stands once a deed is done with the inputs of the context.
+
+    The platform may compose before or after it has written the deed into the chronicle.
+    """
+    entries = context.chronicle.entries or (Entry(RECEIVED, context.applied_on),)
+    is_written = any(e.deed == deed and e.on == context.decided_on for e in entries)
+    if not is_written:
+        entries = (*entries, Entry(deed, context.decided_on, context.inputs))
+    found = terms(Chronicle(entries), context.decided_on, LAND_BREMEN)
+    return next((term for term in found if term.key == key), None)
+
+
+def attachment(context: ActContext, act: str, **more: Any) -> dict[str, Any]:
+    """Return what machines read: no names, no addresses."""
+    return {"act": act, "reference": context.reference, **more}

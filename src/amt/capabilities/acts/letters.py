@@ -76,7 +76,7 @@ def act_letter(
         "description": f"{content.title}, Aktenzeichen {reference}",
         "reference": reference,
         "sender": sender,
-        "address": _address(name, address_lines),
+        "address": window_of(name, address_lines),
         "facts": facts + _contact(sender),
         "opening": list(content.operative),
         "reasons": [asdict(section) for section in content.reasons],
@@ -122,7 +122,7 @@ def notice_letter(
         "description": f"{content.title}, Aktenzeichen {reference}" if reference else content.title,
         "reference": reference,
         "sender": sender,
-        "address": _address(name, address_lines),
+        "address": window_of(name, address_lines),
         "facts": [*facts, ("Datum", german_date(day)), *_contact(sender)],
         "opening": list(content.operative),
         "reasons": [asdict(section) for section in content.reasons],
@@ -186,7 +186,7 @@ def receipt_letter(
         "description": f"{title}, Aktenzeichen {reference}",
         "reference": reference,
         "sender": sender,
-        "address": _address(name, address_lines),
+        "address": window_of(name, address_lines),
         "facts": [("Aktenzeichen", reference), ("Eingang", moment), *_contact(sender)],
         "opening": list(introduction),
         "reasons": [asdict(section) for section in sections],
@@ -241,6 +241,6 @@ def _contact(sender: dict[str, Any]) -> list[tuple[str, str]]:
     return [(label, value) for label, value in named if value]
 
 
-def _address(name: str, lines: Sequence[str]) -> list[str]:
-    """The lines of a person may begin with the name or not."""
+def window_of(name: str, lines: Sequence[str]) -> list[str]:
+    """Return the lines in the window; those of a person may begin with the name or not."""
     return list(lines) if lines and lines[0] == name else [name, *lines]

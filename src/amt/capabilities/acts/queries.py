@@ -33,6 +33,7 @@ __all__ = [
     "list_acts",
     "title_in",
     "view_of",
+    "view_of_addressee",
     "works_on",
 ]
 
@@ -156,7 +157,7 @@ def find_verified(verification_code: str) -> VerifiedAct | None:
 def view_of(act: Act, *, on: date) -> ActView:
     """Return an act with what can be said of its days on a day."""
     ordered = sorted(act.addressees.all(), key=lambda a: (a.position, a.id))
-    return ActView(act, tuple(_addressee_view(act, addressee, on) for addressee in ordered))
+    return ActView(act, tuple(view_of_addressee(act, addressee, on=on) for addressee in ordered))
 
 
 def _only(view: ActView, is_theirs: Callable[[Addressee], bool]) -> ActView:
@@ -174,7 +175,8 @@ def _is_addressed(actor: Actor, act: Act) -> bool:
     )
 
 
-def _addressee_view(act: Act, addressee: Addressee, on: date) -> AddresseeView:
+def view_of_addressee(act: Act, addressee: Addressee, *, on: date) -> AddresseeView:
+    """Return an addressee with the days that follow from their own way alone."""
     if addressee.provided_at is None or addressee.notified_at is None:
         return AddresseeView(addressee, None, None)
     retrieved = addressee.retrieved_at

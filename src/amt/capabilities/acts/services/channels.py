@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from amt.capabilities.acts import letters
 from amt.capabilities.acts.events import ActUndeliverable
 from amt.capabilities.acts.models import Act, Addressee
 from amt.capabilities.acts.services.changes import account_of, document_of, record
@@ -47,7 +48,7 @@ def put_into_print_queue(act: Act, addressee: Addressee, at: datetime) -> None:
     """Put the sealed copy into the print queue of the unit."""
     dispatch.queue_letter(
         document_uuid=document_of(addressee),
-        address_lines=list(addressee.address_lines),
+        address_lines=letters.window_of(addressee.name, addressee.address_lines),
         unit_id=act.unit_id,
         reference=act.reference,
         correlation=addressee.correlation,

@@ -7,11 +7,13 @@ goes with it. Large content is read and written in pieces.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Any
+from tempfile import NamedTemporaryFile, TemporaryFile
+from typing import Any, BinaryIO
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -40,12 +42,15 @@ def write(content: bytes) -> str:
     return digest
 
 
-def write_file(path: Path) -> str:
-    """Store a file of any size and return its digest; the file itself stays."""
-    with path.open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        opened.seek(0)
-        _write(digest, File(opened))
+def write_file(source: BinaryIO) -> str:
+    """Store an open file of any size and return its digest."""
+    found = hashlib.sha256()
+    source.seek(0)
+    while piece := source.read(PIECE):
+        found.update(piece)
+    digest = found.hexdigest()
+    source.seek(0)
+    _write(digest, File(source))
     return digest
 
 
@@ -104,14 +109,8 @@ def on_disk(digest: str) -> Iterator[Path]:
 
 def remove(digest: str) -> None:
     """Remove stored content and what was made from it; what is not there changes nothing."""
-    storage = _storage()
-    storage.delete(_name_of(digest))
-    try:
-        made = storage.listdir(_folder_of(digest))[1]
-    except FileNotFoundError:
-        return
-    for name in made:
-        storage.delete(f"{_folder_of(digest)}/{name}")
+    _storage().delete(_name_of(digest))
+    _remove_folder(_folder_of(digest))
 
 
 def read_derived(digest: str, name: str) -> bytes | None:
@@ -130,6 +129,48 @@ def write_derived(digest: str, name: str, content: bytes) -> None:
     written_as = storage.save(wanted, ContentFile(content))
     if written_as != wanted:
         storage.delete(written_as)
+
+
+def write_part(upload: UUID, number: int, content: bytes) -> None:
+    """Keep a part of an upload; one of the same number, left by a crash, is thrown away."""
+    storage, name = _storage(), _part_name(upload, number)
+    storage.delete(name)
+    storage.save(name, ContentFile(content))
+
+
+@contextmanager
+def joined_parts(upload: UUID, count: int) -> Iterator[BinaryIO]:
+    """Give the parts of an upload as one temporary file, which is never in memory as a whole.
+
+    :raises FileDamaged: when a part is missing.
+    """
+    storage = _storage()
+    with TemporaryFile() as whole:
+        for number in range(count):
+            try:
+                part = storage.open(_part_name(upload, number))
+            except FileNotFoundError as error:
+                raise FileDamaged(str(upload)) from error
+            with part:
+                shutil.copyfileobj(part, whole, PIECE)
+        yield whole
+
+
+def remove_parts(upload: UUID) -> None:
+    """Remove all parts of an upload; what is not there changes nothing."""
+    _remove_folder(f"uploads/{upload}")
+
+
+def _remove_folder(folder: str) -> None:
+    storage = _storage()
+    try:
+        names = storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return
+    for name in names:
+        storage.delete(f"{folder}/{name}")
+    # A folder of the disk stays behind empty; a bucket knows no folders.
+    storage.delete(folder)
 
 
 def _write(digest: str, content: File[Any]) -> None:
@@ -166,6 +207,10 @@ def _name_of(digest: str) -> str:
 
 def _folder_of(digest: str) -> str:
     return f"pages/{digest[:2]}/{digest}"
+
+
+def _part_name(upload: UUID, number: int) -> str:
+    return f"uploads/{upload}/{number:05d}"
 
 
 def _storage() -> Storage:

@@ -60,3 +60,42 @@ class Ownership(models.Model):
             # The constraint's own index knows the current versions alone.
             models.Index(fields=["owner_kind", "owner_id"], name="documents_of_owner"),
         )
+
+
+class PartialUpload(models.Model):
+    """A large file that arrives in parts, until it is a document of its owner.
+
+    `uploader` is who began it and alone may go on; `part_count` parts of `received` bytes lie in
+    the file store. A finished one stays until it expires, so that who asks again hears the same.
+    """
+
+    personal_data = ("file_name", "uploader")
+    retention = "a day after the last part arrived"
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    owner_kind = models.CharField(max_length=40)
+    owner_id = models.CharField(max_length=64)
+    label = models.CharField(max_length=200, blank=True, default="")
+    uploader = models.CharField(max_length=80)
+    file_name = models.CharField(max_length=160)
+    media_type = models.CharField(max_length=60, blank=True, default="")
+    accepted = models.JSONField(default=list)
+    size = models.PositiveBigIntegerField()
+    received = models.PositiveBigIntegerField(default=0)
+    part_count = models.PositiveIntegerField(default=0)
+    began_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.SET_NULL)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(received__lte=models.F("size")), name="no_more_than_announced"
+            ),
+        )
+        indexes = (models.Index(fields=["owner_kind", "owner_id"], name="uploads_of_owner"),)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all bytes have arrived."""
+        return self.received == self.size

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from amt.capabilities.documents import files
-from amt.capabilities.documents.models import Document, Ownership
+from amt.capabilities.documents.models import Document, Ownership, PartialUpload
 from amt.capabilities.documents.pages import (
     PAGE_WIDTHS,
     NoPageImage,
@@ -18,20 +18,26 @@ from amt.capabilities.documents.pages import (
     page_image,
     page_text,
 )
+from amt.capabilities.documents.uploaders import uploader_of
+from amt.kernel.actors import Actor
+from amt.kernel.errors import NotVisible
 
 __all__ = [
     "PAGE_WIDTHS",
     "DocumentVersion",
     "NoPageImage",
     "get_document",
+    "get_upload",
     "is_owned_by",
     "list_documents",
     "list_versions",
     "open_document",
+    "owners_of",
     "page_count",
     "page_image",
     "page_text",
     "stream_document",
+    "uploads_begun",
 ]
 
 
@@ -105,6 +111,35 @@ def list_versions(owner_kind: str, owner_uuid: object) -> list[DocumentVersion]:
         )
         for row in rows
     ]
+
+
+def owners_of(document_uuid: UUID | str) -> list[Ownership]:
+    """List to whom a document belongs, and as what."""
+    rows = Ownership.objects.filter(document__uuid=document_uuid)
+    return list(rows.order_by("id"))
+
+
+def get_upload(actor: Actor, upload_uuid: UUID, *, at: datetime) -> PartialUpload:
+    """Return an upload of the actor's own. :raises NotVisible: when there is none (any more)."""
+    rows = PartialUpload.objects.filter(uploader=uploader_of(actor), expires_at__gt=at)
+    upload = rows.filter(uuid=upload_uuid).first()
+    if upload is None:
+        raise NotVisible("upload", upload_uuid)
+    return upload
+
+
+def uploads_begun(
+    actor: Actor, owner_kind: str, owner_uuid: object, *, at: datetime
+) -> list[PartialUpload]:
+    """List what the actor began to upload for an owner and did not finish, oldest first."""
+    rows = PartialUpload.objects.filter(
+        uploader=uploader_of(actor),
+        owner_kind=owner_kind,
+        owner_id=str(owner_uuid),
+        document__isnull=True,
+        expires_at__gt=at,
+    )
+    return list(rows.order_by("id"))
 
 
 def is_owned_by(document_uuid: UUID | str, owner_kind: str, owner_uuid: object) -> bool:

@@ -12,6 +12,16 @@ from amt.capabilities.documents.services.storing import (
     detach_document,
     store_document,
 )
+from amt.capabilities.documents.services.uploads import (
+    TooManyUploads,
+    UploadNotComplete,
+    WrongOffset,
+    append_chunk,
+    begin_upload,
+    cancel_upload,
+    delete_expired_uploads,
+    finish_upload,
+)
 from amt.capabilities.documents.services.versions import AlreadyReplaced, replace_document
 
 __all__ = [
@@ -21,8 +31,16 @@ __all__ = [
     "EmptyFile",
     "FileTooLarge",
     "FileTypeRefused",
+    "TooManyUploads",
+    "UploadNotComplete",
+    "WrongOffset",
+    "append_chunk",
     "attach_document",
+    "begin_upload",
+    "cancel_upload",
+    "delete_expired_uploads",
     "detach_document",
+    "finish_upload",
     "replace_document",
     "store_document",
 ]

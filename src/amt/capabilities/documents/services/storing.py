@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import datetime
+from io import SEEK_END, BytesIO
 from pathlib import PurePosixPath
+from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -45,7 +47,7 @@ class FileTypeRefused(Refusal):
 @transaction.atomic
 def store_document(
     *,
-    content: bytes,
+    content: bytes | BinaryIO,
     media_type: str,
     file_name: str,
     kind: str,
@@ -59,24 +61,51 @@ def store_document(
 ) -> Document:
     """Store a file for an owner; the same content of the same kind again gives the same document.
 
-    `media_type` is what the sender says, an empty text where nothing is known; `label` says as what
-    the owner has it; `largest_size` in bytes.
+    `content` may be an open file, which is read in pieces. `media_type` is what the sender says, an
+    empty text where nothing is known; `label` says as what the owner has it; `largest_size` in
+    bytes.
 
     :raises EmptyFile: when there is no content.
     :raises FileTooLarge: when it is larger than allowed.
     :raises FileTypeRefused: when its bytes are of no accepted type or of another than said.
     """
-    found = _required_type(content, media_type, largest_size, accepted)
-    digest = files.digest_of(content)
-    owned = {"owner_kind": owner_kind, "owner_id": str(owner_uuid), "label": label}
+    source = BytesIO(content) if isinstance(content, bytes) else content
+    size = source.seek(0, SEEK_END)
+    require_size(size, largest_size)
+    source.seek(0)
+    found = require_type(source.read(file_types.LONGEST_START), media_type, accepted)
+    return keep(
+        digest=files.write_file(source),
+        size=size,
+        media_type=found,
+        file_name=file_name,
+        kind=kind,
+        owned={"owner_kind": owner_kind, "owner_id": str(owner_uuid), "label": label},
+        actor=actor,
+        at=at,
+    )
+
+
+def keep(
+    *,
+    digest: str,
+    size: int,
+    media_type: str,
+    file_name: str,
+    kind: str,
+    owned: dict[str, str],
+    actor: Actor,
+    at: datetime,
+) -> Document:
+    """Make the document of stored content for an owner, or return the one that it has."""
     known = _owned(digest, kind, owned)
     if known is not None:
         return known
     document = Document.objects.create(
-        sha256=files.write(content),
-        size=len(content),
-        media_type=found,
-        file_name=_display_name(file_name, found),
+        sha256=digest,
+        size=size,
+        media_type=media_type,
+        file_name=display_name(file_name, media_type),
         kind=kind,
         stored_at=at,
     )
@@ -151,15 +180,27 @@ def detach_document(
         transaction.on_commit(lambda: _remove_unused(digest))
 
 
-def _required_type(content: bytes, said: str, largest_size: int, accepted: Collection[str]) -> str:
-    if not content:
+def require_size(size: int, largest_size: int) -> None:
+    """Refuse a file of no content or of too much; both in bytes.
+
+    :raises EmptyFile: when there is no content.
+    :raises FileTooLarge: when it is larger than allowed.
+    """
+    if size <= 0:
         raise EmptyFile(_("Diese Datei ist leer. Bitte wählen Sie eine andere Datei."))
-    if len(content) > largest_size:
+    if size > largest_size:
         raise FileTooLarge(
             _("Diese Datei ist zu groß. Erlaubt sind bis zu %(megabytes)s MB.")
             % {"megabytes": max(1, largest_size // (1024 * 1024))}
         )
-    found = file_types.media_type_of(content)
+
+
+def require_type(start: bytes, said: str, accepted: Collection[str]) -> str:
+    """Return the media type that the first bytes of a file tell.
+
+    :raises FileTypeRefused: when they are of no accepted type or of another than said.
+    """
+    found = file_types.media_type_of(start)
     if found is None or found not in accepted:
         raise FileTypeRefused(
             _("Diese Datei können wir nicht annehmen. Erlaubt sind PDF, JPG und PNG.")
@@ -179,7 +220,8 @@ def _owned(digest: str, kind: str, owned: dict[str, str]) -> Document | None:
     return ownership.document if ownership else None
 
 
-def _display_name(given: str, media_type: str) -> str:
+def display_name(given: str, media_type: str) -> str:
+    """Return a name to show: no path, no control characters, the ending of the type."""
     bare = _NOT_IN_A_NAME.sub("", given.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")
     stem = PurePosixPath(bare).stem[:_LONGEST_NAME].strip(". ") if bare else ""
     return (stem or "Dokument") + file_types.EXTENSIONS[media_type]

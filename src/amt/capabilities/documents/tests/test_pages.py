@@ -18,7 +18,8 @@ from amt.capabilities.documents.testing.papers import pdf_of, write_large_pdf
 from amt.kernel import clock
 from amt.kernel.actors import SYSTEM
 
-pytestmark = pytest.mark.django_db
+# Each page is drawn by a process of its own.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DRAFT = uuid4()
 

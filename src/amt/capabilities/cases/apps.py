@@ -16,7 +16,9 @@ class CasesConfig(AppConfig):
         from amt.capabilities.acts.events import ActDelivered, ActRetrieved
         from amt.capabilities.cases import handlers
         from amt.capabilities.cases.audit_actions import ACTIONS
-        from amt.capabilities.cases.events import CaseOpened
+        from amt.capabilities.cases.events import CaseOpened, DeedDone
+        from amt.capabilities.exchange.events import MessageFailed, MessageReceived
+        from amt.capabilities.identity.events import InvitationAccepted
         from amt.kernel import events, jobs
         from amt.kernel.audit import actions
 
@@ -24,4 +26,8 @@ class CasesConfig(AppConfig):
         events.subscribe(CaseOpened, handlers.on_case_opened)
         events.subscribe(ActDelivered, handlers.on_act_delivered)
         events.subscribe(ActRetrieved, handlers.on_act_retrieved)
+        events.subscribe(DeedDone, handlers.on_deed_done)
+        events.subscribe(InvitationAccepted, handlers.on_invitation_accepted)
+        events.subscribe(MessageReceived, handlers.on_message_received)
+        events.subscribe(MessageFailed, handlers.on_message_failed)
         jobs.on_giving_up(handlers.on_job_gave_up)

@@ -10,5 +10,10 @@ ACTIONS: dict[str, str | Promise] = {
     "cases.case_assessed": _("Ein Vorschlag wurde berechnet"),
     "cases.case_viewed": _("Eine Fallakte wurde angesehen"),
     "cases.fact_corrected": _("Eine Angabe wurde berichtigt"),
+    "cases.party_joined": _("Eine beteiligte Person hat ihr Konto verbunden"),
+    "cases.deed_done": _("Ein Verfahrensschritt wurde getan"),
+    "cases.body_consulted": _("Eine andere Stelle wurde um Stellungnahme gebeten"),
+    "cases.opinion_given": _("Eine andere Stelle hat Stellung genommen"),
+    "cases.facts_added": _("Angaben einer anderen Stelle wurden übernommen"),
     "cases.case_decided": _("Über einen Antrag wurde entschieden"),
 }

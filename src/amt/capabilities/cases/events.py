@@ -32,3 +32,21 @@ class CaseDecided(Event):
     case_uuid: UUID
     decision_uuid: UUID
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeedDone(Event):
+    """A deed was done in a case, by whomever."""
+
+    case_uuid: UUID
+    deed_uuid: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionGiven(Event):
+    """A consulted body said what it thinks."""
+
+    case_uuid: UUID
+    consultation_uuid: UUID
+    at: datetime

@@ -1,4 +1,4 @@
-"""Jobs of cases: computing the proposal."""
+"""Jobs of cases: computing the proposal, handing over, what time does."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import structlog
 
 from amt.capabilities.cases import services
 from amt.kernel import clock
-from amt.kernel.jobs import Queue, job
+from amt.kernel.jobs import Queue, job, periodic
 
 log = structlog.get_logger(__name__)
 
 ASSESS = "cases.assess"
+HAND_OVER = "cases.hand_over"
 
 
 @job(ASSESS, queue=Queue.URGENT)
@@ -24,3 +25,15 @@ def assess(case_uuid: str, **_: Any) -> None:
     except services.CannotBeAssessed:
         # Somebody decided before this job ran; nothing is left to propose.
         log.info("cases.assessed_too_late", case=case_uuid)
+
+
+@job(HAND_OVER, queue=Queue.URGENT)
+def hand_over(case_uuid: str, **_: Any) -> None:
+    """Send a matter to the body that decides it."""
+    services.hand_over(case_uuid=UUID(case_uuid), at=clock.now())
+
+
+@periodic("cases.run_due_deeds", cron="*/5 * * * *")
+def run_due_deeds() -> None:
+    """Do what follows from terms that have run out; most runs find nothing."""
+    services.run_due_deeds(on=clock.today(), at=clock.now())

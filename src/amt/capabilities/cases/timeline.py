@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from amt.capabilities.cases.models import Case, CaseEvent
+from amt.capabilities.cases.models import Case, CaseEvent, DeedRecord
 from amt.kernel import live
 from amt.kernel.actors import Actor
 
@@ -15,12 +15,28 @@ FACT_CORRECTED = "fact_corrected"
 DECIDED = "decided"
 ACT_DELIVERED = "act_delivered"
 ACT_RETRIEVED = "act_retrieved"
+PARTY_JOINED = "party_joined"
+CONSULTED = "consulted"
+OPINION_GIVEN = "opinion_given"
+FACT_ADDED = "fact_added"
+HANDED_OVER = "handed_over"
 
-FOR_RESIDENTS = frozenset({RECEIVED, FACT_CORRECTED, DECIDED, ACT_DELIVERED, ACT_RETRIEVED})
-"""What the parties see; the rest is the unit's own work."""
+FOR_RESIDENTS = frozenset(
+    {RECEIVED, FACT_CORRECTED, FACT_ADDED, CONSULTED, OPINION_GIVEN, HANDED_OVER, DECIDED}
+    | {ACT_DELIVERED, ACT_RETRIEVED}
+)
+"""What the parties see beside the deeds; the rest is the unit's own work."""
 
 
-def add(case: Case, kind: str, *, actor: Actor, at: datetime, **values: Any) -> CaseEvent:
+def add(
+    case: Case,
+    kind: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    deed: DeedRecord | None = None,
+    **values: Any,
+) -> CaseEvent:
     """Append to the timeline and tell open pages of the case."""
     event = CaseEvent.objects.create(
         case=case,
@@ -29,9 +45,15 @@ def add(case: Case, kind: str, *, actor: Actor, at: datetime, **values: Any) -> 
         actor_kind=actor.kind.value,
         account_id=actor.account_id,
         values=values,
+        deed=deed,
     )
-    live.announce(topic=topic_of(case), kind=kind)
+    announce(case, kind)
     return event
+
+
+def announce(case: Case, kind: str) -> None:
+    """Tell open pages of the case that something changed."""
+    live.announce(topic=topic_of(case), kind=kind)
 
 
 def topic_of(case: Case) -> str:

@@ -1,10 +1,10 @@
-"""Who may know that a case exists, and who may work on it."""
+"""Who may know that a case exists, as which of its parties, and who may work on it."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from amt.capabilities.cases.models import Case, Party
 from amt.capabilities.worklist.queries import WORKING_ROLES
@@ -12,6 +12,7 @@ from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import NotVisible
 
 SUBJECT_KIND = "case"
+PARTY_KIND = "party"
 
 
 def can_work_on(actor: Actor, case: Case) -> bool:
@@ -24,7 +25,7 @@ def visible_case(actor: Actor, case_uuid: UUID) -> Case:
 
     :raises NotVisible: to everybody else.
     """
-    mine = Party.objects.filter(case=OuterRef("pk"), account_id=actor.account_id or 0)
+    mine = Party.objects.filter(_is_me(actor), case=OuterRef("pk"))
     case = (
         Case.objects.select_related("unit__authority")
         .annotate(is_party=Exists(mine))
@@ -36,16 +37,25 @@ def visible_case(actor: Actor, case_uuid: UUID) -> Case:
     return case
 
 
-def _may_see(actor: Actor, case: Case, *, is_party: bool) -> bool:
-    match actor.kind:
-        case ActorKind.STAFF:
-            return can_work_on(actor, case)
-        case ActorKind.RESIDENT:
-            return actor.account_id is not None and is_party
-        case ActorKind.CODE:
-            return actor.subject == f"{SUBJECT_KIND}:{case.uuid}"
-        case _:
-            return False
+def parties_of(actor: Actor, case: Case) -> tuple[Party, ...]:
+    """Return as which parties of a case somebody sees it, in order; staff are none.
+
+    The code of the case itself shows it as its first party does, who sent the application.
+    """
+    if actor.subject == f"{SUBJECT_KIND}:{case.uuid}":
+        return tuple(case.parties.order_by("id")[:1])
+    return tuple(case.parties.filter(_is_me(actor)).order_by("id"))
+
+
+def acting_parties(actor: Actor, case: Case) -> tuple[Party, ...]:
+    """Return as which parties somebody may do deeds.
+
+    The code of the case acts only for somebody without an account: it opens no account's doors.
+    """
+    mine = parties_of(actor, case)
+    if actor.subject == f"{SUBJECT_KIND}:{case.uuid}":
+        return tuple(party for party in mine if party.account_id is None)
+    return mine
 
 
 def require_working(actor: Actor, case: Case | None, case_id: object) -> Case:
@@ -53,3 +63,24 @@ def require_working(actor: Actor, case: Case | None, case_id: object) -> Case:
     if case is None or not can_work_on(actor, case):
         raise NotVisible(SUBJECT_KIND, case_id)
     return case
+
+
+def _is_me(actor: Actor) -> Q:
+    kind, _, found = (actor.subject or "").partition(":")
+    if actor.kind is ActorKind.CODE and kind == PARTY_KIND:
+        return Q(uuid=found)
+    if actor.kind is ActorKind.RESIDENT and actor.account_id is not None:
+        return Q(account_id=actor.account_id)
+    return Q(pk__in=())
+
+
+def _may_see(actor: Actor, case: Case, *, is_party: bool) -> bool:
+    match actor.kind:
+        case ActorKind.STAFF:
+            return can_work_on(actor, case)
+        case ActorKind.RESIDENT:
+            return is_party
+        case ActorKind.CODE:
+            return is_party or actor.subject == f"{SUBJECT_KIND}:{case.uuid}"
+        case _:
+            return False

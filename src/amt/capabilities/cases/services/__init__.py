@@ -1,8 +1,14 @@
-"""Deeds of a case: opening, assessing, correcting, deciding, noting what became of an act."""
+"""The services of a case: opening, assessing, correcting, deeds, consultations, decisions."""
 
 from __future__ import annotations
 
+from amt.capabilities.cases.services.adding import add_facts
 from amt.capabilities.cases.services.assessing import CannotBeAssessed, assess_case
+from amt.capabilities.cases.services.consulting import (
+    AlreadyAnswered,
+    OpinionMissing,
+    answer_consultation,
+)
 from amt.capabilities.cases.services.correcting import (
     ReasonNeeded,
     UnknownFact,
@@ -10,7 +16,6 @@ from amt.capabilities.cases.services.correcting import (
     correctable_field,
 )
 from amt.capabilities.cases.services.deciding import (
-    ActCannotBeComposed,
     AlreadyDecided,
     NothingToGrant,
     NotToBeDecided,
@@ -19,34 +24,66 @@ from amt.capabilities.cases.services.deciding import (
     decide,
     preview_decision,
 )
-from amt.capabilities.cases.services.noting import note_act, note_failed_assessment, note_viewed
-from amt.capabilities.cases.services.opening import (
-    NoUnitCompetent,
-    PartiesDoNotFit,
-    PartyData,
-    open_case,
+from amt.capabilities.cases.services.deeds import (
+    AnswersWrong,
+    DeedNotPossible,
+    NothingToPreview,
+    do_deed,
+    preview_deed,
 )
+from amt.capabilities.cases.services.doing import PartiesFull
+from amt.capabilities.cases.services.handing_over import (
+    hand_over,
+    is_handed_over,
+    note_failed_handover,
+    note_partner_report,
+    note_unfitting_report,
+)
+from amt.capabilities.cases.services.noting import note_act, note_failed_assessment, note_viewed
+from amt.capabilities.cases.services.opening import NoUnitCompetent, open_case
+from amt.capabilities.cases.services.papers import NewDocument
+from amt.capabilities.cases.services.parties import PartiesDoNotFit, PartyData, bind_party
+from amt.capabilities.cases.services.timing import run_due_deeds
+from amt.capabilities.cases.services.wording import ActCannotBeComposed
 
 __all__ = [
     "ActCannotBeComposed",
+    "AlreadyAnswered",
     "AlreadyDecided",
+    "AnswersWrong",
     "CannotBeAssessed",
+    "DeedNotPossible",
+    "NewDocument",
     "NoUnitCompetent",
     "NotToBeDecided",
     "NothingToGrant",
+    "NothingToPreview",
+    "OpinionMissing",
     "PartiesDoNotFit",
+    "PartiesFull",
     "PartyData",
     "ProposalChanged",
     "ReasonNeeded",
     "ReasonsMissing",
     "UnknownFact",
+    "add_facts",
+    "answer_consultation",
     "assess_case",
+    "bind_party",
     "correct_fact",
     "correctable_field",
     "decide",
+    "do_deed",
+    "hand_over",
+    "is_handed_over",
     "note_act",
     "note_failed_assessment",
+    "note_failed_handover",
+    "note_partner_report",
+    "note_unfitting_report",
     "note_viewed",
     "open_case",
     "preview_decision",
+    "preview_deed",
+    "run_due_deeds",
 ]

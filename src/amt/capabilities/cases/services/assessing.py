@@ -16,15 +16,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.cases import timeline
+from amt.capabilities.cases.chronicle import procedure_of, workflow_of
 from amt.capabilities.cases.events import CaseAssessed
 from amt.capabilities.cases.facts import digest_of, facts_of, records_in_force
 from amt.capabilities.cases.models import Case, Proposal
 from amt.capabilities.cases.visibility import SUBJECT_KIND
-from amt.contract import registry
 from amt.contract.assessment import Assessment, Outcome
 from amt.contract.facts import Facts, MissingFact
 from amt.contract.parameters import NotEnacted
-from amt.contract.procedure import STANDARD_WORKFLOW, Procedure, Workflow
 from amt.kernel import events, faults
 from amt.kernel.actors import SYSTEM, Actor
 from amt.kernel.audit import trail
@@ -102,17 +101,6 @@ def assess_locked(case: Case, *, actor: Actor, at: datetime) -> Proposal:
 def newest_proposal(case: Case) -> Proposal | None:
     """Return the proposal that was stored last."""
     return Proposal.objects.filter(case=case).order_by("-id").first()
-
-
-def workflow_of(case: Case) -> Workflow:
-    """Return the workflow of the case's procedure, or the usual one when nobody brings it."""
-    procedure = procedure_of(case)
-    return procedure.workflow if procedure else STANDARD_WORKFLOW
-
-
-def procedure_of(case: Case) -> Procedure | None:
-    """Return the procedure of a case, or None when nobody brings it any more."""
-    return registry.procedures().get(case.procedure_key)
 
 
 def compute(case: Case, facts: Facts) -> Computed:

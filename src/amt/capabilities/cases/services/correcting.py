@@ -10,13 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.cases import timeline
+from amt.capabilities.cases.chronicle import procedure_of, workflow_of
+from amt.capabilities.cases.facts import supersede
 from amt.capabilities.cases.models import Case, FactRecord
-from amt.capabilities.cases.services.assessing import (
-    CannotBeAssessed,
-    assess_locked,
-    procedure_of,
-    workflow_of,
-)
+from amt.capabilities.cases.services.assessing import CannotBeAssessed, assess_locked
 from amt.capabilities.cases.visibility import SUBJECT_KIND, require_working
 from amt.contract.facts import FactSource
 from amt.contract.forms import Field, FieldKind
@@ -58,7 +55,10 @@ def correct_fact(
     old = FactRecord.objects.filter(case=case, path=path, superseded_at=None).first()
     if old is not None and old.value == value:
         return old
-    new = _supersede(case, old, path, value, reason.strip(), actor, at)
+    supersede(
+        case, path, value, source=FactSource.OFFICER, basis=reason.strip(), actor=actor, at=at
+    )
+    new = FactRecord.objects.get(case=case, path=path, superseded_at=None)
     timeline.add(case, timeline.FACT_CORRECTED, actor=actor, at=at, path=path)
     trail.record(
         actor=actor,
@@ -84,30 +84,3 @@ def correctable_field(case: Case, path: str) -> Field:
     if field.kind in (FieldKind.FILE, FieldKind.DECLARATION):
         raise UnknownFact(_("Diese Angabe kann nur die antragstellende Person machen."))
     return field
-
-
-def _supersede(
-    case: Case,
-    old: FactRecord | None,
-    path: str,
-    value: Any,
-    reason: str,
-    actor: Actor,
-    at: datetime,
-) -> FactRecord:
-    if old is not None:
-        old.superseded_at = at
-        old.save(update_fields=["superseded_at"])
-    new = FactRecord.objects.create(
-        case=case,
-        path=path,
-        value=value,
-        source=FactSource.OFFICER.value,
-        obtained_at=at,
-        basis=reason,
-        recorded_by_id=actor.account_id,
-    )
-    if old is not None:
-        old.superseded_by = new
-        old.save(update_fields=["superseded_by"])
-    return new

@@ -6,36 +6,39 @@ reasons of the law and own words (section 35 SGB X, section 39 VwVfG).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypedDict
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
-import structlog
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from amt.capabilities.acts import services as acts
 from amt.capabilities.cases import timeline
+from amt.capabilities.cases.chronicle import procedure_of, workflow_of
 from amt.capabilities.cases.events import CaseDecided
 from amt.capabilities.cases.facts import digest_of, facts_of, records_in_force
-from amt.capabilities.cases.models import Case, Decision, Party, Proposal
-from amt.capabilities.cases.services.assessing import newest_proposal, procedure_of, workflow_of
+from amt.capabilities.cases.models import Case, Decision, Proposal
+from amt.capabilities.cases.services import wording
+from amt.capabilities.cases.services.assessing import newest_proposal
+from amt.capabilities.cases.services.deeds import checked
+from amt.capabilities.cases.services.doing import move
 from amt.capabilities.cases.services.opening import DECIDE
+from amt.capabilities.cases.services.timing import catch_up
 from amt.capabilities.cases.visibility import SUBJECT_KIND, require_working
-from amt.capabilities.identity.queries import get_account, has_delivery_consent
 from amt.capabilities.worklist import services as worklist
-from amt.contract.acts import ActContent, ActContext, ActKind, ActSpec
+from amt.contract.acts import ActKind, ActSpec
 from amt.contract.assessment import Assessment, Outcome
-from amt.contract.law import Channel, Law
+from amt.contract.deeds import DECIDED, Entry
 from amt.contract.procedure import Procedure
 from amt.kernel import clock, events, faults
 from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
 from amt.kernel.errors import Refusal
 
-log = structlog.get_logger(__name__)
+NO_INPUTS: Mapping[str, Any] = MappingProxyType({})
 
 KINDS = {
     Outcome.GRANT.value: (ActKind.GRANT,),
@@ -79,12 +82,6 @@ class ReasonsMissing(Refusal):
     code = "reasons_missing"
 
 
-class ActCannotBeComposed(Refusal):
-    """The procedure cannot word the act."""
-
-    code = "act_cannot_be_composed"
-
-
 @dataclass(frozen=True, slots=True)
 class _Resolution:
     """What is to be decided, checked: the parts that the act is composed from."""
@@ -94,8 +91,10 @@ class _Resolution:
     proposal: Proposal | None
     spec: ActSpec
     kind: str
+    target: str
     reason_keys: tuple[str, ...]
     own_words: str
+    inputs: Mapping[str, Any]
 
 
 @transaction.atomic
@@ -105,11 +104,15 @@ def decide(
     kind: str,
     reason_keys: Sequence[str] = (),
     own_words: str = "",
+    inputs: Mapping[str, Any] = NO_INPUTS,
     proposal_id: UUID | None,
     actor: Actor,
     at: datetime,
 ) -> Decision:
     """Decide a case and declare the act; `proposal_id` is the uuid of the proposal that was seen.
+
+    Where the procedure has no rules to propose anything, the caseworker decides freely. `inputs`
+    are the answers to the form of the act that declares the decision, JSON values by path.
 
     :raises NotVisible: when the actor does not work on the case.
     :raises AlreadyDecided: when somebody decided before.
@@ -117,17 +120,14 @@ def decide(
     :raises ProposalChanged: when another proposal than the one seen holds.
     :raises NothingToGrant: when the proposal does not grant that.
     :raises ReasonsMissing: when a refusal lacks reasons or own words.
+    :raises AnswersWrong: when the form of the act is not answered as it must be.
     :raises ActCannotBeComposed: when the procedure cannot word the act.
     """
     locked = Case.objects.select_for_update().filter(uuid=case_uuid).first()
     case = require_working(actor, locked, case_uuid)
-    resolution = _resolve(case, kind, reason_keys, own_words, proposal_id)
-    act = acts.declare_act(
-        subject_kind=SUBJECT_KIND,
-        subject_id=str(case.uuid),
-        actor=actor,
-        **_declaration(resolution, actor, at),
-    )
+    catch_up(case, on=clock.day_of(at), at=at)
+    resolution = _resolve(case, kind, reason_keys, own_words, proposal_id, inputs)
+    act = wording.declare(_draft(resolution, at), actor=actor)
     decision = _store(resolution, act.uuid, actor, at)
     worklist.close_items(
         subject_kind=SUBJECT_KIND, subject_id=case.uuid, kind=DECIDE, at=at, actor=actor
@@ -152,7 +152,9 @@ def preview_decision(
     kind: str,
     reason_keys: Sequence[str] = (),
     own_words: str = "",
+    inputs: Mapping[str, Any] = NO_INPUTS,
     proposal_id: UUID | None,
+    role: str = "",
     actor: Actor,
     at: datetime,
 ) -> bytes:
@@ -162,8 +164,8 @@ def preview_decision(
     """
     found = Case.objects.filter(uuid=case_uuid).first()
     case = require_working(actor, found, case_uuid)
-    resolution = _resolve(case, kind, reason_keys, own_words, proposal_id)
-    return acts.preview_act(**_declaration(resolution, actor, at))
+    resolution = _resolve(case, kind, reason_keys, own_words, proposal_id, inputs)
+    return wording.preview(_draft(resolution, at), actor=actor, role=role)
 
 
 def act_of(procedure: Procedure, kind: str) -> ActSpec | None:
@@ -176,46 +178,56 @@ def act_of(procedure: Procedure, kind: str) -> ActSpec | None:
 
 
 def _resolve(
-    case: Case, kind: str, reason_keys: Sequence[str], own_words: str, proposal_id: UUID | None
+    case: Case,
+    kind: str,
+    reason_keys: Sequence[str],
+    own_words: str,
+    proposal_id: UUID | None,
+    inputs: Mapping[str, Any],
 ) -> _Resolution:
-    last = (
-        Decision.objects.filter(case=case).select_related("decided_by").order_by("-number").first()
-    )
-    if workflow_of(case).target(case.state, "decide") is None:
-        if last is not None:
-            raise AlreadyDecided(last)
-        raise NotToBeDecided(_("Der Vorschlag wird noch berechnet. Laden Sie die Seite neu."))
-    proposal = newest_proposal(case)
-    if proposal_id != (proposal.uuid if proposal else None) or not _holds(case, proposal):
+    target = workflow_of(case).target(case.state, DECIDE)
+    if target is None:
+        raise _not_to_be_decided(case)
+    proposal, procedure = newest_proposal(case), procedure_of(case)
+    proposes = procedure is not None and procedure.assess is not None
+    if proposes and not _was_seen(case, proposal, proposal_id):
         raise ProposalChanged(
             _("Der Vorschlag hat sich geändert. Prüfen Sie ihn, bevor Sie entscheiden.")
         )
-    procedure = procedure_of(case)
     spec = act_of(procedure, kind) if procedure else None
     if procedure is None or spec is None:
-        raise ActCannotBeComposed(_("Für diese Entscheidung gibt es hier keinen Bescheid."))
+        raise wording.ActCannotBeComposed(_("Für diese Entscheidung gibt es hier keinen Bescheid."))
     words, keys = own_words.strip(), tuple(dict.fromkeys(reason_keys))
-    if kind == Outcome.REFUSAL.value:
-        _require_reasons(proposal, spec, keys, words)
-    elif proposal is None or proposal.outcome != kind:
-        raise NothingToGrant(_("Der Vorschlag bewilligt das nicht."))
-    return _Resolution(case, procedure, proposal, spec, kind, keys, words)
-
-
-def _holds(case: Case, proposal: Proposal | None) -> bool:
-    if proposal is None:
-        return True
-    facts = facts_of(records_in_force(case))
-    return proposal.facts_digest == digest_of(facts, case.applied_on)
-
-
-def _require_reasons(
-    proposal: Proposal | None, spec: ActSpec, keys: tuple[str, ...], words: str
-) -> None:
     if any(key not in spec.refusal_reasons for key in keys):
         raise ReasonsMissing(_("Wählen Sie einen Grund aus der Liste."))
-    proposed = proposal is not None and proposal.outcome == Outcome.REFUSAL.value
-    if proposed:
+    if procedure.assess is None:
+        _require_free_reasons(kind, spec, keys, words)
+    elif kind == Outcome.REFUSAL.value:
+        _require_reasons(proposal, keys, words)
+    elif proposal is None or proposal.outcome != kind:
+        raise NothingToGrant(_("Der Vorschlag bewilligt das nicht."))
+    answers = checked(spec.form, inputs)
+    return _Resolution(case, procedure, proposal, spec, kind, target, keys, words, answers)
+
+
+def _not_to_be_decided(case: Case) -> Refusal:
+    last = case.decisions.select_related("decided_by").order_by("-number").first()
+    if last is not None:
+        return AlreadyDecided(last)
+    if workflow_of(case).target(case.state, "assess") is not None:
+        return NotToBeDecided(_("Der Vorschlag wird noch berechnet. Laden Sie die Seite neu."))
+    return NotToBeDecided(_("In diesem Stand des Verfahrens ist noch keine Entscheidung möglich."))
+
+
+def _was_seen(case: Case, proposal: Proposal | None, proposal_id: UUID | None) -> bool:
+    """Tell whether the proposal that was seen is the newest and fits the facts of now."""
+    if proposal is None or proposal.uuid != proposal_id:
+        return proposal is None and proposal_id is None
+    return proposal.facts_digest == digest_of(facts_of(records_in_force(case)), case.applied_on)
+
+
+def _require_reasons(proposal: Proposal | None, keys: tuple[str, ...], words: str) -> None:
+    if proposal is not None and proposal.outcome == Outcome.REFUSAL.value:
         return
     if not keys:
         raise ReasonsMissing(_("Wählen Sie mindestens einen Grund für die Ablehnung."))
@@ -225,95 +237,35 @@ def _require_reasons(
         )
 
 
-class _Declaration(TypedDict):
-    """What declaring and previewing an act have in common."""
-
-    procedure_key: str
-    act_key: str
-    reference: str
-    unit_id: int
-    content: ActContent
-    law: Law
-    addressees: list[acts.ActAddressee]
-    signatory_name: str
-    applied_on: date
-    at: datetime
+def _require_free_reasons(kind: str, spec: ActSpec, keys: tuple[str, ...], words: str) -> None:
+    """Ask for reasons where no rules give any: a reason of the list, or own words, or the form."""
+    if kind == Outcome.REFUSAL.value and not (keys or words or spec.form):
+        raise ReasonsMissing(_("Begründen Sie die Ablehnung."))
 
 
-def _declaration(resolution: _Resolution, actor: Actor, at: datetime) -> _Declaration:
-    case = resolution.case
-    return {
-        "procedure_key": case.procedure_key,
-        "act_key": resolution.spec.key,
-        "reference": case.reference,
-        "unit_id": case.unit_id,
-        "content": _compose(resolution, clock.day_of(at)),
-        "law": resolution.procedure.law,
-        "addressees": _addressees(case, resolution.spec),
-        "signatory_name": _signatory_name(actor),
-        "applied_on": case.applied_on,
-        "at": at,
-    }
-
-
-def _compose(resolution: _Resolution, on: date) -> ActContent:
+def _draft(resolution: _Resolution, at: datetime) -> wording.Draft:
     case, proposal = resolution.case, resolution.proposal
     stored = proposal.assessment if proposal else None
-    context = ActContext(
-        facts=facts_of(records_in_force(case)),
+    on = clock.day_of(at)
+    return wording.Draft(
+        case=case,
+        procedure=resolution.procedure,
+        spec=resolution.spec,
+        entry=Entry(DECIDED, on, {**resolution.inputs, "kind": resolution.kind}),
+        parties=tuple(case.parties.order_by("id")),
+        consultations=tuple(case.consultations.select_related("unit").order_by("id")),
+        at=at,
+        inputs=resolution.inputs,
         assessment=Assessment.from_json(stored) if stored else Assessment(segments=()),
-        texts=resolution.procedure.texts,
-        reference=case.reference,
-        applied_on=case.applied_on,
-        decided_on=on,
         own_words=resolution.own_words,
         reason_keys=resolution.reason_keys,
     )
-    try:
-        content = resolution.spec.compose(context)
-        if resolution.spec.burdening and not content.reasons:
-            raise ValueError("a burdening act without reasons")
-        return content
-    except Exception as failure:
-        log.exception("cases.act_not_composed", case=str(case.uuid), act=resolution.spec.key)
-        raise ActCannotBeComposed(
-            _(
-                "Der Bescheid lässt sich aus diesen Angaben nicht erstellen. "
-                "Es ist nichts entschieden."
-            )
-        ) from failure
-
-
-def _addressees(case: Case, spec: ActSpec) -> list[acts.ActAddressee]:
-    parties = Party.objects.filter(case=case, role__in=spec.addressees).order_by("id")
-    return [
-        acts.ActAddressee(
-            account_id=party.account_id,
-            name=party.name,
-            address_lines=tuple(party.address_lines),
-            channel=_channel(party),
-        )
-        for party in parties
-    ]
-
-
-def _channel(party: Party) -> Channel:
-    if party.account_id is not None and has_delivery_consent(party.account_id):
-        return Channel.MAILBOX
-    return Channel.LETTER
-
-
-def _signatory_name(actor: Actor) -> str:
-    if actor.account_id is None:
-        raise ValueError("a decision needs a person")
-    return get_account(actor.account_id).full_name
 
 
 def _store(resolution: _Resolution, act_uuid: UUID, actor: Actor, at: datetime) -> Decision:
     case = resolution.case
-    target = workflow_of(case).target(case.state, "decide")
-    if target is None or actor.account_id is None:
-        raise ValueError("checked before")
+    if actor.account_id is None:
+        raise ValueError("a decision needs a person")
     decision = Decision.objects.create(
         case=case,
         number=Decision.objects.filter(case=case).count() + 1,
@@ -321,10 +273,10 @@ def _store(resolution: _Resolution, act_uuid: UUID, actor: Actor, at: datetime) 
         proposal=resolution.proposal,
         reason_keys=list(resolution.reason_keys),
         own_words=resolution.own_words,
+        inputs=dict(resolution.inputs),
         decided_by_id=actor.account_id,
         decided_at=at,
         act_uuid=act_uuid,
     )
-    case.state = target
-    case.save(update_fields=["state"])
+    move(case, resolution.procedure.workflow, resolution.target, actor=actor, at=at)
     return decision

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import transaction
 
 from amt.capabilities.cases import timeline
+from amt.capabilities.cases.chronicle import workflow_of
 from amt.capabilities.cases.facts import digest_of, facts_of, records_in_force
 from amt.capabilities.cases.models import Case, CaseEvent, Proposal
-from amt.capabilities.cases.services.assessing import RULES_FAILED, workflow_of
+from amt.capabilities.cases.services.assessing import RULES_FAILED
 from amt.capabilities.cases.services.opening import open_decision_item
 from amt.capabilities.cases.visibility import SUBJECT_KIND, require_working
 from amt.contract.assessment import Outcome

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.authorities.queries import NobodyCompetent, competent_unit
 from amt.capabilities.cases import timeline
+from amt.capabilities.cases.chronicle import next_due_on, reaches, terms_of
 from amt.capabilities.cases.events import CaseOpened
-from amt.capabilities.cases.models import Case, FactRecord, Party
+from amt.capabilities.cases.models import Case, FactRecord
+from amt.capabilities.cases.services.parties import PartyData, require_fitting, write_parties
 from amt.capabilities.cases.visibility import SUBJECT_KIND
 from amt.capabilities.documents import queries as documents_queries
 from amt.capabilities.documents import services as documents
@@ -44,20 +45,6 @@ class NoUnitCompetent(Refusal):
     code = "no_unit_competent"
 
 
-class PartiesDoNotFit(ValueError):
-    """The parties are not those that the procedure knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartyData:
-    """Somebody with a role, as a case is opened; without account: reached by letter."""
-
-    role: str
-    account_id: int | None
-    name: str
-    address_lines: tuple[str, ...]
-
-
 @transaction.atomic
 def open_case(
     *,
@@ -68,12 +55,16 @@ def open_case(
     facts: Sequence[Fact],
     parties: Sequence[PartyData],
     document_uuids: Sequence[UUID] = (),
+    document_labels: Mapping[UUID, str] = MappingProxyType({}),
     reference: str | None = None,
     applied_on: date,
     actor: Actor,
     at: datetime,
 ) -> Case:
     """Open a case with its Akte; the same source opens it once and gets it back ever after.
+
+    The sender is the first of the parties; the others are invited by letter unless they have an
+    account. `document_labels` are the paths of the file fields that asked for the documents.
 
     :raises amt.contract.registry.UnknownProcedure: when nobody brings the procedure.
     :raises NotVisible: when a resident opens it who is no party.
@@ -85,7 +76,7 @@ def open_case(
     existing = Case.objects.filter(source_uuid=source_uuid).first()
     if existing is not None:
         return existing
-    _require_fitting(procedure, parties)
+    require_fitting(procedure, parties)
     unit = _competent(procedure, {fact.path: fact.value for fact in facts}, applied_on)
     case, is_new = Case.objects.get_or_create(
         source_uuid=source_uuid,
@@ -102,10 +93,13 @@ def open_case(
     )
     if not is_new:
         return case
-    _write_parties(case, parties)
+    write_parties(case, parties, actor=actor, at=at)
     _write_facts(case, facts)
-    _open_akte(case, procedure, document_uuids, actor, at)
-    open_decision_item(case, actor=actor, at=at)
+    _open_akte(case, procedure, {d: document_labels.get(d, "") for d in document_uuids}, actor, at)
+    if reaches(procedure.workflow, case.state, DECIDE):
+        open_decision_item(case, actor=actor, at=at)
+    case.next_due_on = next_due_on(case, terms_of(case, on=applied_on))
+    case.save(update_fields=["next_due_on"])
     _tell(case, actor, at)
     return case
 
@@ -148,17 +142,6 @@ def _require_party(actor: Actor, parties: Sequence[PartyData], source_uuid: UUID
         raise NotVisible("application", source_uuid)
 
 
-def _require_fitting(procedure: Procedure, parties: Sequence[PartyData]) -> None:
-    counted = Counter(party.role for party in parties)
-    known = {role.key: role for role in procedure.parties}
-    unknown = set(counted) - set(known)
-    if unknown:
-        raise PartiesDoNotFit(f"{procedure.key} has no role {sorted(unknown)}")
-    for role in known.values():
-        if not role.minimum <= counted[role.key] <= role.maximum:
-            raise PartiesDoNotFit(f"{procedure.key}: {counted[role.key]} of {role.key}")
-
-
 def _competent(procedure: Procedure, facts: dict[str, Any], applied_on: date) -> Unit:
     try:
         return competent_unit(procedure.key, procedure.place_of(facts), applied_on)
@@ -173,19 +156,6 @@ def _new_reference(procedure: Procedure, at: datetime) -> str:
         reference = ids.new_reference(procedure.reference.prefix, at.year)
         if not Case.objects.filter(reference=reference).exists():
             return reference
-
-
-def _write_parties(case: Case, parties: Sequence[PartyData]) -> None:
-    Party.objects.bulk_create(
-        Party(
-            case=case,
-            role=party.role,
-            account_id=party.account_id,
-            name=party.name,
-            address_lines=list(party.address_lines),
-        )
-        for party in parties
-    )
 
 
 def _write_facts(case: Case, facts: Sequence[Fact]) -> None:
@@ -205,7 +175,7 @@ def _write_facts(case: Case, facts: Sequence[Fact]) -> None:
 def _open_akte(
     case: Case,
     procedure: Procedure,
-    document_uuids: Sequence[UUID],
+    labels: Mapping[UUID, str],
     actor: Actor,
     at: datetime,
 ) -> None:
@@ -217,12 +187,13 @@ def _open_akte(
         actor=actor,
         at=at,
     )
-    for document_uuid in document_uuids:
+    for document_uuid, label in labels.items():
         document = documents_queries.get_document(document_uuid)
         documents.attach_document(
             document_uuid=document.uuid,
             owner_kind=SUBJECT_KIND,
             owner_uuid=case.uuid,
+            label=label,
             actor=actor,
             at=at,
         )

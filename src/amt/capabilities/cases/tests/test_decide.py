@@ -51,7 +51,7 @@ def test_grant_declares_an_act_to_the_applicant(
     assert case.state == "decided"
     assert (act.subject_kind, act.subject_id, act.act_key) == ("case", str(case.uuid), "grant")
     assert act.signatory_name == "Antje Kolb"
-    assert case.reference in act.content["operative"][0]
+    assert case.reference in act.copies[0].content["operative"][0]
     assert [a.account_id for a in act.addressees.all()] == [citizen.id]
     assert WorkItem.objects.get().state == "done"
     assert "cases.case_decided" in [e.action for e in trail.entries_about("case", case.uuid)]
@@ -83,7 +83,7 @@ def test_proposed_refusal_needs_no_further_reasons(
 
     act = Act.objects.get(uuid=decision.act_uuid)
     assert act.burdening
-    assert "Es sind zu viele Völker." in act.content["reasons"][0]["paragraphs"]
+    assert "Es sind zu viele Völker." in act.copies[0].content["reasons"][0]["paragraphs"]
 
 
 def test_refusing_against_the_proposal_needs_reason_and_own_words(
@@ -102,7 +102,7 @@ def test_refusing_against_the_proposal_needs_reason_and_own_words(
         own_words="Das Dach trägt sie nicht.",
     )
 
-    content = Act.objects.get(uuid=decision.act_uuid).content
+    content = Act.objects.get(uuid=decision.act_uuid).copies[0].content
     assert "Das Dach trägt sie nicht." in content["reasons"][0]["paragraphs"]
     assert decision.reason_keys == ["many"]
 

@@ -1,0 +1,60 @@
+"""Reading cases: for those who work on them, for the parties, for bodies and rooms above."""
+
+from __future__ import annotations
+
+from amt.capabilities.cases.queries.access import may_open_document
+from amt.capabilities.cases.queries.consultations import (
+    ConsultationView,
+    consultations_of,
+    get_consultation,
+)
+from amt.capabilities.cases.queries.desk import CaseView, FactView, ProposalView, get_case
+from amt.capabilities.cases.queries.lists import (
+    FEWEST_MEASURED,
+    MEASURED_DAYS,
+    CaseStanding,
+    CaseSummary,
+    Duration,
+    case_by_reference,
+    case_of_party,
+    list_cases_of,
+    measured_duration,
+    party_names,
+    standing_of,
+)
+from amt.capabilities.cases.queries.status import (
+    AskedBody,
+    CaseStatus,
+    TimelineEntry,
+    open_deeds,
+    status_of,
+)
+from amt.capabilities.cases.timeline import FOR_RESIDENTS
+
+__all__ = [
+    "FEWEST_MEASURED",
+    "FOR_RESIDENTS",
+    "MEASURED_DAYS",
+    "AskedBody",
+    "CaseStanding",
+    "CaseStatus",
+    "CaseSummary",
+    "CaseView",
+    "ConsultationView",
+    "Duration",
+    "FactView",
+    "ProposalView",
+    "TimelineEntry",
+    "case_by_reference",
+    "case_of_party",
+    "consultations_of",
+    "get_case",
+    "get_consultation",
+    "list_cases_of",
+    "may_open_document",
+    "measured_duration",
+    "open_deeds",
+    "party_names",
+    "standing_of",
+    "status_of",
+]

@@ -1,0 +1,145 @@
+"""A case as its unit sees it: with all that working on it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from amt.capabilities.cases.chronicle import chronicle_of, procedure_of, terms_of, workflow_of
+from amt.capabilities.cases.facts import digest_of, facts_of
+from amt.capabilities.cases.models import (
+    Case,
+    CaseEvent,
+    Decision,
+    DeedRecord,
+    FactRecord,
+    Party,
+    Proposal,
+)
+from amt.capabilities.cases.queries.consultations import ConsultationView, consultations_of
+from amt.capabilities.cases.services.deciding import act_of
+from amt.capabilities.cases.services.deeds import deeds_open_to
+from amt.capabilities.cases.services.wording import fees_of
+from amt.capabilities.cases.visibility import require_working
+from amt.contract.acts import ActSpec
+from amt.contract.assessment import Assessment, FeeItem
+from amt.contract.deeds import Chronicle, Deed, Term
+from amt.contract.facts import Facts
+from amt.contract.procedure import Procedure
+from amt.kernel import clock
+from amt.kernel.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact that holds, with those that it superseded, newest first."""
+
+    record: FactRecord
+    earlier: tuple[FactRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A proposal with its assessment read, and whether it fits the facts of now."""
+
+    proposal: Proposal
+    assessment: Assessment | None
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as its unit sees it; `procedure` is None when nobody brings it any more."""
+
+    case: Case
+    procedure: Procedure | None
+    parties: tuple[Party, ...]
+    facts: tuple[FactView, ...]
+    proposal: ProposalView | None
+    decisions: tuple[Decision, ...]
+    events: tuple[CaseEvent, ...]
+    chronicle: Chronicle
+    deed_records: tuple[DeedRecord, ...]
+    terms: tuple[Term, ...]
+    open_deeds: tuple[Deed, ...]
+    consultations: tuple[ConsultationView, ...]
+    fees: tuple[FeeItem, ...]
+
+    @property
+    def proposes(self) -> bool:
+        """Whether rules propose a decision; else the caseworker decides freely."""
+        return self.procedure is not None and self.procedure.assess is not None
+
+    @property
+    def may_be_decided(self) -> bool:
+        """Whether the workflow allows a decision now."""
+        return workflow_of(self.case).target(self.case.state, "decide") is not None
+
+    @property
+    def may_be_corrected(self) -> bool:
+        """Whether facts may still be corrected."""
+        return (
+            self.procedure is not None
+            and workflow_of(self.case).target(self.case.state, "assess") is not None
+        )
+
+    @property
+    def current_facts(self) -> Facts:
+        """The facts that hold, as rules read them."""
+        return facts_of(fact.record for fact in self.facts)
+
+    def act_for(self, kind: str) -> ActSpec | None:
+        """Return the act by which a decision of a kind is declared."""
+        return act_of(self.procedure, kind) if self.procedure else None
+
+
+def get_case(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseView:
+    """Return a case with all that working on it needs, its terms as they stand on a day.
+
+    :raises NotVisible: when the actor does not work on it.
+    """
+    found = Case.objects.select_related("unit__authority").filter(uuid=case_uuid).first()
+    case = require_working(actor, found, case_uuid)
+    facts, procedure, day = _facts(case), procedure_of(case), on or clock.today()
+    known = facts_of(fact.record for fact in facts)
+    chronicle = chronicle_of(case)
+    return CaseView(
+        case=case,
+        procedure=procedure,
+        parties=tuple(case.parties.order_by("id")),
+        facts=facts,
+        proposal=_proposal(case, facts),
+        decisions=tuple(case.decisions.select_related("decided_by", "proposal").order_by("number")),
+        events=tuple(case.events.select_related("account", "deed").order_by("at", "id")),
+        chronicle=chronicle,
+        deed_records=tuple(case.deeds.select_related("actor", "party").order_by("on", "id")),
+        terms=terms_of(case, on=day, chronicle=chronicle),
+        open_deeds=deeds_open_to(actor, case),
+        consultations=consultations_of(case, on=day, facts=known),
+        fees=fees_of(procedure, known, day) if procedure else (),
+    )
+
+
+def _facts(case: Case) -> tuple[FactView, ...]:
+    earlier: dict[str, list[FactRecord]] = {}
+    holding: list[FactRecord] = []
+    for record in case.fact_records.select_related("recorded_by").order_by("-id"):
+        if record.superseded_at is None:
+            holding.append(record)
+        else:
+            earlier.setdefault(record.path, []).append(record)
+    holding.sort(key=lambda record: record.id)
+    return tuple(FactView(record, tuple(earlier.get(record.path, ()))) for record in holding)
+
+
+def _proposal(case: Case, facts: tuple[FactView, ...]) -> ProposalView | None:
+    proposal = case.proposals.order_by("-id").first()
+    if proposal is None:
+        return None
+    digest = digest_of(facts_of(fact.record for fact in facts), case.applied_on)
+    return ProposalView(
+        proposal=proposal,
+        assessment=Assessment.from_json(proposal.assessment) if proposal.assessment else None,
+        is_current=proposal.facts_digest == digest,
+    )

@@ -113,4 +113,5 @@ BIRTH = Conversation(
     produced=("child.registration_number", "child.registered_on"),
     people="parents",
     notice="birth_notice",
+    notice_from="hospital",
 )

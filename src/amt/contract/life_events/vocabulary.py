@@ -40,7 +40,7 @@ class Conversation:
     `noticed` are those that the notice of the event brings, so that nobody is asked; `produced` are
     those that only an authority can say, after its decision (`Provision`). `people` is the
     repeating group of the persons who are concerned and confirm. `notice` is the kind of a partner's
-    message that begins it; its content has the noticed names as a tree.
+    message that begins it; its content has the noticed names as a tree, and under `notice_from` who sent it.
     """
 
     event: LifeEvent
@@ -50,3 +50,4 @@ class Conversation:
     produced: tuple[str, ...]
     people: str
     notice: str = ""
+    notice_from: str = ""

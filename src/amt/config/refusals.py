@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import yaml
 from django.core.exceptions import ImproperlyConfigured
 
 from amt.config.env import Environment
@@ -55,3 +56,21 @@ def reasons_against(env: Environment) -> Iterator[str]:
             "AMT_SMTP_SECURITY is none: that is allowed for the mail server of this machine alone "
             f"(localhost, port {MAIL_PORT})."
         )
+    yield from _reasons_against_partners(env)
+
+
+def _reasons_against_partners(env: Environment) -> Iterator[str]:
+    file = env.exchange_dir / "partners.yaml" if env.exchange_dir else None
+    if file is None:
+        return
+    try:
+        told = yaml.safe_load(file.read_text(encoding="utf-8"))
+        rows = [(str(row["key"]), row) for row in told["partners"]]
+    except (OSError, yaml.YAMLError, KeyError, TypeError):
+        yield f"AMT_EXCHANGE_DIR is set, but {file} cannot be read as a list of partners."
+        return
+    for key, row in rows:
+        if row.get("stand_in"):
+            yield f"AMT_EXCHANGE_DIR: the partner {key} is a stand-in of a demo. Remove it."
+        elif row.get("url") and not str(row["url"]).startswith("https://"):
+            yield f"AMT_EXCHANGE_DIR: the address of {key} must begin with https://."

@@ -14,6 +14,8 @@ from amt.config.postgres.cluster import Cluster
 from amt.config.postgres.explain import explain_error
 
 MARK = ".amt-demo"
+# Where everything listens in this run: the supervisor alone knows the ports.
+ADDRESSES = "addresses.json"
 PATIENCE_SECONDS = 20
 
 

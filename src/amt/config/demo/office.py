@@ -11,7 +11,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from amt.config.demo.folder import DemoFolder
+from amt.config.demo.folder import ADDRESSES, DemoFolder
 from amt.config.guard import Guard
 from amt.config.postgres.cluster import Cluster
 from amt.config.supervisor.children import Child, Command
@@ -35,6 +35,8 @@ class Address:
     live_port: int
     phone_port: int
     mail_port: int
+    hospital_port: int
+    familienkasse_port: int
 
     @property
     def site(self) -> str:
@@ -54,12 +56,16 @@ def choose_address(host: str, port: int) -> Address:
     """
     require_free_port(host, port)
     live_port = free_port(host, port + 1)
+    phone_port = free_port(host, live_port + 1)
+    hospital_port = free_port(host, phone_port + 1)
     return Address(
         host=host,
         port=port,
         live_port=live_port,
-        phone_port=free_port(host, live_port + 1),
+        phone_port=phone_port,
         mail_port=free_port(LOCAL, port + 25),
+        hospital_port=hospital_port,
+        familienkasse_port=free_port(host, hospital_port + 1),
     )
 
 
@@ -85,6 +91,7 @@ def run_office(folder: DemoFolder, host: str, port: int) -> int:
         if cluster is not None:
             environment["DATABASE_URL"] = cluster.start()
             guard.watch_server(cluster.pid() or 0)
+        note_addresses(folder, address)
         prepare(folder, environment)
         for command in commands(folder, address, environment):
             log = folder.logs / f"{command.name}.log"
@@ -115,6 +122,7 @@ def environment_of(folder: DemoFolder, address: Address) -> dict[str, str]:
         "AMT_BASE_URL": address.site,
         "AMT_LIVE_URL": address.live,
         "AMT_ALLOWED_HOSTS": "localhost,127.0.0.1" if address.host == LOCAL else "*",
+        "AMT_EXCHANGE_DIR": str(folder.path / "exchange"),
         "AMT_SMTP_HOST": LOCAL,
         "AMT_SMTP_PORT": str(address.mail_port),
         "AMT_SMTP_SECURITY": "none",
@@ -136,6 +144,10 @@ def commands(
             sys.executable, "-m", "standins.phone", *listen, str(address.phone_port),
             "--people", str(folder.path / "phone.json"),
         ),
+        "hospital": partner_words(folder, address, "hospital", address.hospital_port),
+        "familienkasse": partner_words(
+            folder, address, "familienkasse", address.familienkasse_port
+        ),
         "worker": (*amt, "worker", "--queues", "urgent,normal,periodic"),
         # Its own process, so that a mass of jobs never delays a decision.
         "worker-bulk": (*amt, "worker", "--queues", "bulk", "--concurrency", "1"),
@@ -146,6 +158,26 @@ def commands(
         Command(name=name, words=command, environment=environment, folder=PROJECT)
         for name, command in words.items()
     )
+
+
+def partner_words(folder: DemoFolder, address: Address, name: str, port: int) -> tuple[str, ...]:
+    """Return how the stand-in of a partner body is started."""
+    return (
+        sys.executable, "-m", f"standins.{name}", "--host", address.host, "--port", str(port),
+        "--partner", str(folder.path / "exchange" / "standins" / f"{name}.json"),
+        "--notebook", str(folder.path / f"{name}.notebook.json"),
+    )  # fmt: skip
+
+
+def note_addresses(folder: DemoFolder, address: Address) -> None:
+    """Write down where everything listens in this run, for the processes and for tests."""
+    told = {
+        "site": address.site,
+        "phone": f"http://localhost:{address.phone_port}",
+        "hospital": f"http://localhost:{address.hospital_port}",
+        "familienkasse": f"http://localhost:{address.familienkasse_port}",
+    }
+    (folder.path / ADDRESSES).write_text(json.dumps(told, indent=1), encoding="utf-8")
 
 
 def prepare(folder: DemoFolder, environment: dict[str, str]) -> None:
@@ -186,6 +218,8 @@ def welcome(folder: DemoFolder, address: Address) -> None:
         cells = (login[column].ljust(width) for column, width in zip(columns, widths, strict=True))
         say("  " + "  ".join(cells).rstrip())
     say(f"\nSecond factor of staff (their codes): http://localhost:{address.phone_port}")
+    say(f"Hospital (notifies births): http://localhost:{address.hospital_port}")
+    say(f"Familienkasse (takes applications): http://localhost:{address.familienkasse_port}")
     say(f"E-mails: {folder.path / 'mails'}   Logs: {folder.logs}   Stop: Ctrl-C")
 
 

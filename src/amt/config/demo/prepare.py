@@ -16,6 +16,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from amt.config.demo.folder import ADDRESSES
+
 
 def main() -> int:
     """Prepare everything; each step does nothing when it is done already."""
@@ -23,6 +25,7 @@ def main() -> int:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     collect_static()
+    lay_out_partners()
     # Its rooms have models, so it can be loaded only now.
     from amt.config.demo.seed import seed  # noqa: PLC0415
 
@@ -30,6 +33,24 @@ def main() -> int:
     target = settings.AMT.data_dir / "logins.json"
     target.write_text(json.dumps(logins, ensure_ascii=False, indent=1), encoding="utf-8")
     return 0
+
+
+def lay_out_partners() -> None:
+    """Make keys of the office and of the invented bodies, and tell each where the others listen."""
+    # Keys are a matter of the room, which can be loaded only now.
+    from amt.capabilities.exchange.testing.partners import lay_out  # noqa: PLC0415
+
+    folder = settings.AMT.exchange_dir
+    addresses = settings.AMT.data_dir / ADDRESSES
+    if folder is None or not addresses.exists():
+        return
+    told = json.loads(addresses.read_text(encoding="utf-8"))
+    lay_out(
+        folder,
+        office_url=told["site"],
+        urls={"familienkasse": f"{told['familienkasse']}/in/"},
+        clock_file=settings.AMT.clock_file,
+    )
 
 
 def collect_static() -> None:

@@ -72,6 +72,33 @@ def test_what_is_made_for_demos_is_refused(given: dict[str, str], sentence: str)
     assert sentence in found[0]
 
 
+def test_partners_that_are_stand_ins_or_reached_in_the_clear_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "partners.yaml").write_text(
+        "partners:\n"
+        "- {key: hospital, url: '', stand_in: true}\n"
+        "- {key: one, url: 'http://one.example/'}\n"
+        "- {key: two, url: 'https://two.example/'}\n"
+    )
+
+    found = reasons(AMT_EXCHANGE_DIR=str(tmp_path))
+
+    assert [sentence.split(": ")[1][:20] for sentence in found] == [
+        "the partner hospital",
+        "the address of one m",
+    ]
+
+
+@pytest.mark.parametrize("content", [None, "", "partners: 7", "partners: [{}]", "{"])
+def test_unreadable_list_of_partners_is_said(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "partners.yaml").write_text(content)
+
+    found = reasons(AMT_EXCHANGE_DIR=str(tmp_path))
+
+    assert len(found) == 1
+    assert "cannot be read as a list of partners" in found[0]
+
+
 def test_mail_server_on_the_same_machine_may_do_without_encryption() -> None:
     assert reasons(AMT_SMTP_SECURITY="none", AMT_SMTP_HOST="localhost", AMT_SMTP_PORT="25") == []
 

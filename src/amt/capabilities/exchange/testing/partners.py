@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from amt.capabilities.exchange.partners import FILE, new_keys, public_part
+from amt.kernel.testing.cast import RESIDENTS, Resident
 
 OFFICE = "amt"
 OFFICE_KEYS = "office.json"
@@ -60,6 +61,7 @@ def lay_out(
                 "own_keys": private,
                 "office_keys": public_part(own),
                 "clock_file": str(clock_file) if clock_file else "",
+                "parents": [_person(RESIDENTS[key]) for key in ("mother", "father")],
             },
         )
         rows.append(
@@ -75,6 +77,18 @@ def lay_out(
     told = {"office": OFFICE, "keys": OFFICE_KEYS, "partners": rows}
     (folder / FILE).write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
     return files
+
+
+def _person(resident: Resident) -> dict[str, str]:
+    return {
+        "given_name": resident.given_name,
+        "family_name": resident.family_name,
+        "birth_date": resident.birth_date.isoformat(),
+        "street": resident.street,
+        "postcode": resident.postcode,
+        "city": resident.city,
+        "ars": resident.ars,
+    }
 
 
 def _kept_keys(file: Path, owner: str) -> dict[str, Any]:

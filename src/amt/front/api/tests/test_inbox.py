@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from amt.capabilities.exchange import services
@@ -19,13 +18,12 @@ __all__ = ["partners"]
 pytestmark = pytest.mark.django_db
 
 
-def post(raw: bytes, partner: str = "hospital", kind: str = "application/jose") -> HttpResponse:
+def post(raw: bytes, partner: str = "hospital", kind: str = "application/jose") -> Any:
     client = Client(enforce_csrf_checks=True)
-    answer: HttpResponse = client.post(f"/api/exchange/{partner}/", raw, content_type=kind)
-    return answer
+    return client.post(f"/api/exchange/{partner}/", raw, content_type=kind)
 
 
-def problem(answer: HttpResponse, status: int) -> dict[str, Any]:
+def problem(answer: Any, status: int) -> dict[str, Any]:
     assert answer.status_code == status, answer.content
     assert answer["Content-Type"] == "application/problem+json"
     content: dict[str, Any] = json.loads(answer.content)

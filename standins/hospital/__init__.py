@@ -1,0 +1,1 @@
+"""An invented hospital that notifies births to the registry office (section 20 PStG)."""

@@ -18,8 +18,8 @@ from amt.capabilities.applications.own import owner_id
 from amt.capabilities.applications.parties import (
     NamedPerson,
     named_persons,
+    parties_of,
     party_entries,
-    party_of,
 )
 from amt.capabilities.applications.receipt import next_steps
 from amt.capabilities.applications.summary import (
@@ -69,10 +69,12 @@ __all__ = [
     "nothing_named",
     "option_text",
     "own_document",
+    "parties_of",
     "party_entries",
-    "party_of",
     "position",
+    "source_of",
     "step_title",
+    "summary",
     "summary_of",
 ]
 
@@ -128,6 +130,12 @@ def application_of_draft(actor: Actor, draft_uuid: UUID) -> Application:
 def application_of_case(actor: Actor, case_uuid: UUID) -> Application | None:
     """Return the actor's application that opened a case, if it was theirs."""
     return Application.objects.filter(account_id=owner_id(actor), case_uuid=case_uuid).first()
+
+
+def source_of(application_uuid: UUID) -> UUID | None:
+    """Return what an application was made from; the caller asks who may know."""
+    rows = Application.objects.filter(uuid=application_uuid)
+    return rows.values_list("draft_uuid", flat=True).first()
 
 
 def code_of(application: Application) -> str | None:

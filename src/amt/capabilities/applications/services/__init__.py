@@ -12,7 +12,7 @@ from amt.capabilities.applications.refusals import (
     TrustTooLow,
     WrongCodeGiven,
 )
-from amt.capabilities.applications.services.access import TooManyTries, open_by_code
+from amt.capabilities.applications.services.access import open_by_code
 from amt.capabilities.applications.services.collected import submit_collected
 from amt.capabilities.applications.services.drafts import (
     StepResult,
@@ -21,9 +21,15 @@ from amt.capabilities.applications.services.drafts import (
     save_step,
     start_draft,
 )
-from amt.capabilities.applications.services.files import add_file, remove_file
+from amt.capabilities.applications.services.files import (
+    add_file,
+    add_upload,
+    file_limits,
+    remove_file,
+)
 from amt.capabilities.applications.services.filing import Confirmed, Submitted
 from amt.capabilities.applications.services.submission import submit_application
+from amt.capabilities.identity.services import TooManyTries
 
 __all__ = [
     "AlreadySubmitted",
@@ -39,8 +45,10 @@ __all__ = [
     "TrustTooLow",
     "WrongCodeGiven",
     "add_file",
+    "add_upload",
     "delete_expired_drafts",
     "discard_draft",
+    "file_limits",
     "open_by_code",
     "remove_file",
     "save_step",

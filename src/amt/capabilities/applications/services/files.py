@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from amt.capabilities.applications.forms import form_of
 from amt.capabilities.applications.models import Draft
 from amt.capabilities.applications.refusals import TooManyFiles
 from amt.capabilities.applications.services.drafts import DAYS_KEPT, locked_draft, require_open
+from amt.capabilities.documents import queries as document_queries
 from amt.capabilities.documents import services as documents
 from amt.contract.answers import asked_fields, asked_steps
 from amt.contract.forms import Field, FieldKind, Upload
@@ -26,7 +27,7 @@ def add_file(
     *,
     draft_uuid: UUID,
     path: str,
-    content: bytes,
+    content: bytes | BinaryIO,
     file_name: str,
     media_type: str,
     actor: Actor,
@@ -34,16 +35,15 @@ def add_file(
 ) -> UUID:
     """Add a file to a question of the draft and return the document's uuid.
 
+    `content` may be an open file, which is read in pieces.
+
     :raises NotVisible: when the draft is not the actor's or asks for no file there.
     :raises amt.kernel.errors.Refusal: when the file is empty, too large or of another type.
     :raises TooManyFiles: when the question holds as many as it may.
     """
     draft = locked_draft(actor, draft_uuid)
     require_open(draft, clock.day_of(at))
-    limits = _file_field(draft, path).upload or Upload()
-    held: list[str] = list(draft.answers.get(path, []))
-    if len(held) >= limits.max_files:
-        raise TooManyFiles(limits.max_files)
+    limits = _limits(draft, path)
     document = documents.store_document(
         content=content,
         media_type=media_type,
@@ -51,14 +51,49 @@ def add_file(
         kind="upload",
         owner_kind="draft",
         owner_uuid=draft.uuid,
+        label=path,
         actor=actor,
         at=at,
         largest_size=limits.max_bytes,
         accepted=limits.media_types,
     )
-    if str(document.uuid) not in held:
-        _keep(draft, path, [*held, str(document.uuid)], at)
-    _record("applications.file_added", draft, document.uuid, actor, at)
+    _add(draft, path, document.uuid, actor, at)
+    uuid: UUID = document.uuid
+    return uuid
+
+
+@transaction.atomic
+def file_limits(*, draft_uuid: UUID, path: str, actor: Actor, at: datetime) -> Upload:
+    """Return what a question of the draft takes, for a large file that arrives in parts.
+
+    :raises NotVisible: when the draft is not the actor's or asks for no file there.
+    :raises TooManyFiles: when the question holds as many as it may.
+    """
+    draft = locked_draft(actor, draft_uuid)
+    require_open(draft, clock.day_of(at))
+    return _limits(draft, path)
+
+
+@transaction.atomic
+def add_upload(
+    *, draft_uuid: UUID, path: str, upload_uuid: UUID, actor: Actor, at: datetime
+) -> UUID:
+    """Add a file that arrived in parts to a question, and return the document's uuid.
+
+    The same upload again changes nothing.
+
+    :raises NotVisible: when draft or upload are not the actor's or no file is asked there.
+    :raises amt.kernel.errors.Refusal: when bytes are missing or the file is of another type.
+    :raises TooManyFiles: when the question holds as many as it may.
+    """
+    draft = locked_draft(actor, draft_uuid)
+    require_open(draft, clock.day_of(at))
+    document = documents.finish_upload(upload_uuid=upload_uuid, actor=actor, at=at)
+    if not document_queries.is_owned_by(document.uuid, "draft", draft.uuid):
+        raise NotVisible("upload", upload_uuid)
+    if str(document.uuid) not in draft.answers.get(path, []):
+        _limits(draft, path)
+        _add(draft, path, document.uuid, actor, at)
     uuid: UUID = document.uuid
     return uuid
 
@@ -91,6 +126,20 @@ def _file_field(draft: Draft, path: str) -> Field:
             if field.path == path and field.kind is FieldKind.FILE:
                 return field
     raise NotVisible("draft_file", draft.uuid)
+
+
+def _limits(draft: Draft, path: str) -> Upload:
+    limits = _file_field(draft, path).upload or Upload()
+    if len(draft.answers.get(path, [])) >= limits.max_files:
+        raise TooManyFiles(limits.max_files)
+    return limits
+
+
+def _add(draft: Draft, path: str, document_uuid: UUID, actor: Actor, at: datetime) -> None:
+    held: list[str] = list(draft.answers.get(path, []))
+    if str(document_uuid) not in held:
+        _keep(draft, path, [*held, str(document_uuid)], at)
+    _record("applications.file_added", draft, document_uuid, actor, at)
 
 
 def _keep(draft: Draft, path: str, held: list[str], at: datetime) -> None:

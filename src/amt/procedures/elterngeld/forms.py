@@ -1,0 +1,142 @@
+"""What the Elterngeldstelle asks: child, parents, months, and what the caseworker finds out.
+
+`first` sends the form; as `second` the other parent is asked only where custody is joint. Names of
+`shared` are those of the vocabulary of the birth. Questions of the law that are not asked yet are
+in the README.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group, Upload
+
+CASE = "case"
+
+PLACES = ("040110000000", "040120000000")
+"""ARS of Bremen and Bremerhaven: where the child lives decides who is competent (§ 12 (1) BEEG)."""
+
+MONTHS = tuple(str(month) for month in range(1, 15))
+"""Basiselterngeld can be drawn in the first fourteen months of life (§ 4 (1) sentence 3 BEEG)."""
+
+JOINT = Condition("custody", ("joint",))
+
+LARGEST_INCOME = 10_000_000
+"""100,000 EUR a month, in cents: above it a comma was forgotten."""
+
+
+def _same(path: str, kind: FieldKind = FieldKind.TEXT, **more: Any) -> Field:
+    """Return a field that the vocabulary of the birth knows under its own path."""
+    return Field(path, kind, CASE, shared=path, **more)
+
+
+def _file(path: str) -> Field:
+    return Field(path, FieldKind.FILE, CASE, required=False, upload=Upload())
+
+
+def _parent(key: str, position: int, *, party: str, condition: Condition | None = None) -> Group:
+    def of(name: str, kind: FieldKind = FieldKind.TEXT, **more: Any) -> Field:
+        shared = f"parents.{position}.{name}"
+        return Field(f"{key}.{name}", kind, CASE, person=name, shared=shared, **more)
+
+    place = (of("ars", FieldKind.CHOICE, options=PLACES),) if position == 0 else ()
+    return Group(
+        key,
+        (
+            of("given_name"),
+            of("family_name"),
+            of("birth_date", FieldKind.DATE),
+            of("street"),
+            of("postcode", FieldKind.POSTCODE),
+            of("city"),
+            *place,
+        ),
+        condition=condition,
+        party=party,
+    )
+
+
+def _income(parent: str) -> Field:
+    return Field(
+        f"income.{parent}.relevant",
+        FieldKind.MONEY,
+        CASE,
+        required=False,
+        minimum=0,
+        maximum=LARGEST_INCOME,
+    )
+
+
+APPLICATION = Form(
+    key="application",
+    version=1,
+    steps=(
+        FormStep(
+            "child",
+            (
+                Group(
+                    "child",
+                    (
+                        _same("child.given_names"),
+                        _same("child.family_name"),
+                        _same("child.birth_date", FieldKind.DATE),
+                    ),
+                ),
+                Group("custody", (_same("custody", FieldKind.CHOICE, options=("joint", "sole")),)),
+            ),
+        ),
+        FormStep(
+            "parents",
+            (
+                _parent("first", 0, party="applicant"),
+                _parent("second", 1, party="other_parent", condition=JOINT),
+            ),
+        ),
+        FormStep(
+            "months",
+            (
+                Group(
+                    "months",
+                    (
+                        _same("months.first", FieldKind.CHOICES, required=False, options=MONTHS),
+                        _same(
+                            "months.second",
+                            FieldKind.CHOICES,
+                            required=False,
+                            options=MONTHS,
+                            condition=JOINT,
+                        ),
+                    ),
+                ),
+                Group(
+                    "work",
+                    (
+                        _same("months.works", FieldKind.YES_NO),
+                        _same(
+                            "months.maternity",
+                            FieldKind.CHOICE,
+                            options=("none", "first", "second"),
+                        ),
+                        _same("income.above_limit", FieldKind.YES_NO),
+                    ),
+                ),
+            ),
+        ),
+        FormStep(
+            "payment",
+            (
+                Group("account", (_same("account.iban", FieldKind.IBAN),)),
+                Group("proofs", (_file("proofs.birth_certificate"), _file("proofs.income"))),
+            ),
+        ),
+    ),
+)
+
+FORMS = {APPLICATION.key: APPLICATION}
+
+INCOME = Form(
+    key="record_income",
+    version=1,
+    steps=(FormStep("income", (Group("relevant_income", (_income("first"), _income("second"))),)),),
+)
+"""Asked of the caseworker, who has found out the income before the birth (§§ 2b to 2f BEEG)."""

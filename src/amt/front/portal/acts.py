@@ -10,8 +10,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from amt.capabilities.acts.queries import ActView, AddresseeView
-from amt.contract.law import Bekanntgabe, Channel, Remedy, RemedyPeriod
+from amt.contract.law import Bekanntgabe, Channel, Remedy
 from amt.front.frame.titles import act_title, language_of_page
+from amt.kernel.actors import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,13 @@ class ActShown:
     remedy_norm: str
 
 
-def acts_shown(
-    views: Iterable[ActView], account_id: int | None, *, by_code: bool
-) -> list[ActShown]:
-    """Return the acts that reached their addressee; the holder of a code sees days only."""
+def acts_shown(views: Iterable[ActView], actor: Actor, *, by_code: bool) -> list[ActShown]:
+    """Return the acts that reached their addressee; the holder of a status code sees days only."""
     shown = []
     for view in views:
-        mine = _addressee(view, account_id, by_code=by_code)
+        mine = _addressee(view, actor)
         if mine is not None and mine.delivery is not None:
-            shown.append(_shown(view, mine.delivery, mine.remedy, by_code=by_code))
+            shown.append(_shown(view, mine, mine.delivery, by_code=by_code))
     return shown
 
 
@@ -50,21 +49,21 @@ def goes_by_post(views: Iterable[ActView]) -> bool:
     return channels == {Channel.LETTER.value}
 
 
-def _addressee(view: ActView, account_id: int | None, *, by_code: bool) -> AddresseeView | None:
+def _addressee(view: ActView, actor: Actor) -> AddresseeView | None:
+    """Return the reader's own copy, else the first of those whose acts the reader sees."""
     current = [one for one in view.addressees if one.is_current]
-    if by_code:
-        return next(iter(current), None)
-    return next((one for one in current if one.addressee.account_id == account_id), None)
+    account_id = actor.account_id
+    mine = (one for one in current if account_id and one.addressee.account_id == account_id)
+    return next(mine, next(iter(current), None))
 
 
-def _shown(
-    view: ActView, delivery: Bekanntgabe, remedy: RemedyPeriod | None, *, by_code: bool
-) -> ActShown:
+def _shown(view: ActView, mine: AddresseeView, delivery: Bekanntgabe, *, by_code: bool) -> ActShown:
+    remedy = mine.remedy
     title, language = (_("Bescheid"), language_of_page()) if by_code else act_title(view)
     return ActShown(
         title=title,
         language=language,
-        document_uuid=None if by_code else view.act.document_uuid,
+        document_uuid=None if by_code else mine.document_uuid,
         known_on=delivery.on,
         known_norm=delivery.norm,
         is_provisional=delivery.provisional,

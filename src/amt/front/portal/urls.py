@@ -7,6 +7,7 @@ from django.urls import path
 from amt.front.portal.views import (
     applying,
     checking,
+    deeds,
     finding,
     form_page,
     invitations,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("mein-bereich/zustellung/", matters.delivery, name="delivery"),
     path("mein-bereich/datenschutz/", privacy.transfers, name="transfers"),
     path("vorgang/<uuid:case_uuid>/", matters.matter, name="matter"),
+    path("vorgang/<uuid:case_uuid>/<slug:deed_key>/", deeds.deed, name="deed"),
     path("status/", matters.status, name="status"),
     path("postfach/", mailbox.mailbox, name="mailbox"),
     path("postfach/<uuid:message_uuid>/", mailbox.message, name="message"),

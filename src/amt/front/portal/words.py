@@ -52,6 +52,10 @@ _HAPPENED = {
     "decided": gettext_lazy("Die Stelle hat entschieden"),
     "act_delivered": gettext_lazy("Der Bescheid liegt in Ihrem Postfach"),
     "act_retrieved": gettext_lazy("Sie haben den Bescheid geöffnet"),
+    "party_joined": gettext_lazy("Jemand ist dazugekommen"),
+    "consulted": gettext_lazy("Andere Stellen sind gefragt"),
+    "opinion_given": gettext_lazy("Eine andere Stelle hat geantwortet"),
+    "handed_over": gettext_lazy("Der Antrag ist an die zuständige Behörde weitergegeben"),
 }
 _POSTED = gettext_lazy("Der Bescheid ist mit der Post unterwegs")
 KINDS_SEEN = frozenset(_HAPPENED)
@@ -73,17 +77,15 @@ def service_name(procedure_key: str, language: str) -> str:
 
 def state_sentence(procedure_key: str, sentence: str, language: str) -> str:
     """Say a state in one sentence; a procedure may have its own under `states.<state>`."""
-    try:
-        own = registry.procedure(procedure_key).texts.find(f"states.{sentence}", language)
-    except UnknownProcedure:
-        own = None
+    own = _text(procedure_key, f"states.{sentence}", language)
     return own or str(_STATES.get(sentence, _STATES["in_progress"]))
 
 
-def state_badge(sentence: str) -> tuple[str, str]:
-    """Return a state in a word, with its kind."""
+def state_badge(sentence: str, procedure_key: str, language: str) -> tuple[str, str]:
+    """Return a state in a word, with its kind; a procedure may have its own word."""
     word, kind = _SHORT_STATES.get(sentence, _SHORT_STATES["in_progress"])
-    return str(word), kind
+    own = _text(procedure_key, f"states_short.{sentence}", language)
+    return own or str(word), kind
 
 
 def happened(
@@ -96,6 +98,8 @@ def happened(
         if entry.path:
             text = _label(procedure_key, entry.path, language)
         title = str(_HAPPENED.get(entry.kind, _("Etwas hat sich geändert")))
+        if entry.deed:
+            title = _text(procedure_key, f"deeds.{entry.deed}.timeline", language) or title
         if by_post and entry.kind == "act_delivered":
             title = str(_POSTED)
         shown.append({"title": title, "at": entry.at, "text": text, "state": "done"})
@@ -104,7 +108,7 @@ def happened(
 
 def to_come(sentence: str, next_step: str, *, by_code: bool) -> list[Any]:
     """Return what is going on and what comes, to stand below what happened."""
-    if sentence in ("received", "in_progress"):
+    if next_step == "wait" and sentence in ("received", "in_progress"):
         return [
             {"title": _("Die Stelle prüft Ihren Antrag"), "state": "current"},
             {"title": _("Bescheid"), "state": "open"},
@@ -112,7 +116,7 @@ def to_come(sentence: str, next_step: str, *, by_code: bool) -> list[Any]:
     if next_step == "read_act":
         title = _("Der Bescheid liegt im Postfach") if by_code else _("Lesen Sie den Bescheid")
         return [{"title": title, "state": "current"}]
-    if next_step == "wait":
+    if next_step == "wait" and sentence == "decided":
         return [{"title": _("Der Bescheid wird geschrieben und zugestellt"), "state": "current"}]
     return []
 
@@ -133,7 +137,7 @@ def going_on(
         for draft in drafts
     ]
     for matter in matters:
-        word, kind = state_badge(matter.sentence)
+        word, kind = state_badge(matter.sentence, matter.procedure_key, language)
         shown.append(
             {
                 "title": service_name(matter.procedure_key, language),
@@ -152,8 +156,9 @@ def draft_url(draft: Draft) -> str:
 
 
 def _label(procedure_key: str, path: str, language: str) -> str:
-    try:
-        found = registry.procedure(procedure_key)
-    except UnknownProcedure:
-        return ""
-    return found.texts.find(f"fields.{path}.label", language) or ""
+    return _text(procedure_key, f"fields.{path}.label", language)
+
+
+def _text(procedure_key: str, key: str, language: str) -> str:
+    found = registry.procedures().get(procedure_key)
+    return (found.texts.find(key, language) if found else None) or ""

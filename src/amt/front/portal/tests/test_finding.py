@@ -55,7 +55,7 @@ def test_search_survives_hostile_words(client: Client, words: str) -> None:
 
 def test_situation_lists_its_services(client: Client) -> None:
     assert SERVICE in client.get("/lebenslagen/wohnen/").content.decode()
-    assert client.get("/lebenslagen/bauen/").status_code == 404
+    assert client.get("/lebenslagen/auto-und-verkehr/").status_code == 404
     assert client.get("/lebenslagen/nichts/").status_code == 404
 
 

@@ -14,7 +14,7 @@ from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import has_delivery_consent
 from amt.front.portal.tests.conftest import refused_count
 
-MOST_QUERIES = 8
+MOST_QUERIES = 11
 
 
 def url(sent: Submitted) -> str:
@@ -107,7 +107,7 @@ def test_wrong_code_is_told_and_counted(client: Client, sent: Submitted) -> None
         "/status/", {"aktenzeichen": sent.application.reference, "code": sent.code or ""}
     )
     assert response.status_code == 429
-    assert "zu viele Versuche" in response.content.decode()
+    assert "zu viele falsche Versuche" in response.content.decode()
 
 
 def test_page_listens_for_news_of_its_case(home: Client, sent: Submitted) -> None:

@@ -98,7 +98,7 @@ def _change_files(
             services.add_file(
                 draft_uuid=draft_uuid,
                 path=path,
-                content=file.read(),
+                content=file,
                 file_name=file.name or "",
                 media_type=file.content_type or "",
                 actor=actor,

@@ -100,4 +100,4 @@ def _acts(found: Message, actor: Actor) -> list[ActShown]:
         act = acts.find_act_of_document(uuid)
         if act is not None:
             views.append(acts.view_of(act, on=clock.today()))
-    return acts_shown(views, actor.account_id, by_code=False)
+    return acts_shown(views, actor, by_code=False)

@@ -16,10 +16,24 @@ from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases.queries import CaseStatus
 from amt.capabilities.identity import queries as identity
 from amt.capabilities.identity import services as identity_services
+from amt.contract import registry
+from amt.contract.procedure import Procedure
 from amt.front.frame.actors import find_actor, is_resident, remember_opened
 from amt.front.portal.access import looked, opened_page, personal_page, unshared
 from amt.front.portal.acts import acts_shown, goes_by_post
 from amt.front.portal.delivery import YES
+from amt.front.portal.matter_parts import (
+    bodies_shown,
+    deed_done,
+    deeds_of,
+    deeds_shown,
+    papers_shown,
+    roles_named,
+    terms_shown,
+    todo_lines,
+    told_shown,
+)
+from amt.front.portal.views.service import decider
 from amt.front.portal.words import (
     KINDS_SEEN,
     going_on,
@@ -115,9 +129,10 @@ def status(request: HttpRequest) -> HttpResponse:
 
 def _matter(request: HttpRequest, actor: Actor, found: CaseStatus) -> dict[str, Any]:
     language = language_of(request)
-    by_code = actor.kind is ActorKind.CODE
-    word, kind = state_badge(found.sentence)
-    account_id = actor.account_id
+    status_only = actor.subject == f"case:{found.case_uuid}"
+    known = registry.procedures().get(found.procedure_key)
+    word, kind = state_badge(found.sentence, found.procedure_key, language)
+    done, done_next = deed_done(known, request.GET.get("getan", ""), language)
     return {
         "matter": found,
         "title": service_name(found.procedure_key, language),
@@ -125,21 +140,46 @@ def _matter(request: HttpRequest, actor: Actor, found: CaseStatus) -> dict[str, 
         "badge": word,
         "badge_kind": kind,
         "since": found.timeline[-1].at if found.timeline else None,
-        "by_code": by_code,
-        "must_read": found.next_step == "read_act" and not by_code,
-        "acts": acts_shown(found.acts, None if by_code else account_id, by_code=by_code),
+        "status_only": status_only,
+        "by_code": actor.kind is ActorKind.CODE,
+        "done": done,
+        "done_next": done_next,
+        "no_longer": "zuspaet" in request.GET,
+        "decider": decider(known, language) if known else None,
+        "must_read": found.next_step == "read_act" and actor.kind is not ActorKind.CODE,
         "entries": [
             *happened(
                 found.timeline, found.procedure_key, language, by_post=goes_by_post(found.acts)
             ),
-            *to_come(found.sentence, found.next_step, by_code=by_code),
+            *to_come(found.sentence, found.next_step, by_code=actor.kind is ActorKind.CODE),
         ],
-        "documents": [] if by_code else applications.documents_of_case(found.case_uuid),
         "live_url": _live_url(found.case_uuid),
-        "live_kinds": " ".join(sorted(KINDS_SEEN)),
+        "live_kinds": " ".join(sorted({*KINDS_SEEN, *(deed.key for deed in deeds_of(known))})),
         "thread_url": f"{reverse('portal:mailbox')}?vorgang={found.case_uuid}",
         # The number of unread messages costs a query that this page does not have to spare.
         "without_count": True,
+        **_parts(found, actor, known, language, status_only=status_only),
+    }
+
+
+def _parts(
+    found: CaseStatus, actor: Actor, known: Procedure | None, language: str, *, status_only: bool
+) -> dict[str, Any]:
+    """Return what depends on the reader's role; who has the status code alone sees days only."""
+    acts = acts_shown(found.acts, actor, by_code=status_only)
+    if status_only:
+        return {"acts": acts}
+    return {
+        "acts": acts,
+        "roles": roles_named(found.my_roles, known, language),
+        "todo": todo_lines(known, found.state, language),
+        "deeds": deeds_shown(found.open_deeds, known, found.case_uuid, language)
+        if actor.kind is not ActorKind.STAFF
+        else [],
+        "terms": terms_shown(found.terms, known, language),
+        "bodies": bodies_shown(found.bodies, known, language),
+        "told": told_shown(found, known, language),
+        "papers": papers_shown(found.visible_documents, known, language),
     }
 
 

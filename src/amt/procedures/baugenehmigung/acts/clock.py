@@ -49,9 +49,11 @@ def compose_certificate(context: ActContext) -> ActContent:
     """Return the certificate of the fiction; it repeats what is permitted (§ 72 Abs. 1a Nr. 2)."""
     end = fiction_ends(context.chronicle, LAND_BREMEN) if context.chronicle.entries else None
     since = (end or context.decided_on) + timedelta(days=1 if end else 0)
-    notes: tuple[Section, ...] = (section("neighbour.certificate"),)
+    notes: tuple[Section, ...] = ()
     if context.role == "bauherr":
         notes = (section("permit.scope"), section("permit.begin"), section("permit.validity"))
+    elif context.role.endswith("neighbour"):
+        notes = (section("neighbour.certificate"),)
     return ActContent(
         title=title(context, "certificate"),
         operative=(

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import smtplib
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.dispatch import rendering
 from amt.capabilities.dispatch.events import EmailBounced, EmailQueued, EmailSent, LetterPosted
 from amt.capabilities.dispatch.models import EmailState, OutgoingEmail, PrintJob
-from amt.kernel import events
+from amt.kernel import clock, events
 from amt.kernel.actors import SYSTEM, Actor
 from amt.kernel.audit import trail
-from amt.kernel.errors import NotVisible, PartnerFailure
+from amt.kernel.errors import NotVisible, PartnerFailure, Refusal
 
 MAIL_SERVER = "mail"
 
@@ -116,18 +118,29 @@ def queue_letter(
     return letter
 
 
+class WrongDayOfPosting(Refusal):
+    """A letter cannot have been posted on this day."""
+
+    code = "wrong_day_of_posting"
+
+
 @transaction.atomic
-def mark_posted(*, letter_uuid: UUID, actor: Actor, at: datetime) -> PrintJob:
-    """Note that a letter was given to the post; the first note counts.
+def mark_posted(
+    *, letter_uuid: UUID, actor: Actor, at: datetime, posted_on: date | None = None
+) -> PrintJob:
+    """Note that a letter was given to the post, on the day of `at` or on `posted_on`.
+
+    The first note counts: from it the period of delivery runs.
 
     :raises NotVisible: when the actor has no role in the unit whose letter it is.
+    :raises WrongDayOfPosting: when the day lies ahead or before the letter was there.
     """
     letter = PrintJob.objects.select_for_update().filter(uuid=letter_uuid).first()
     if letter is None or letter.unit_id not in actor.unit_ids("caseworker", "supervisor"):
         raise NotVisible("letter", letter_uuid)
     if letter.posted_at is not None:
         return letter
-    letter.posted_at = at
+    letter.posted_at = _moment_of_posting(letter, posted_on, at)
     letter.save(update_fields=["posted_at"])
     trail.record(
         actor=actor,
@@ -135,10 +148,38 @@ def mark_posted(*, letter_uuid: UUID, actor: Actor, at: datetime) -> PrintJob:
         subject_kind="letter",
         subject_id=letter.uuid,
         at=at,
-        details={"reference": letter.reference},
+        details={
+            "reference": letter.reference,
+            "posted_on": clock.day_of(letter.posted_at).isoformat(),
+        },
     )
-    events.publish(LetterPosted(correlation=letter.correlation, at=at))
+    events.publish(LetterPosted(correlation=letter.correlation, at=letter.posted_at))
     return letter
+
+
+@transaction.atomic
+def mark_all_posted(
+    *, letter_uuids: Collection[UUID], actor: Actor, at: datetime, posted_on: date
+) -> int:
+    """Note that several letters were given to the post on a day: all of them or none.
+
+    Return how many there were. Raises what `mark_posted` raises.
+    """
+    for letter_uuid in sorted(letter_uuids):
+        mark_posted(letter_uuid=letter_uuid, actor=actor, at=at, posted_on=posted_on)
+    return len(letter_uuids)
+
+
+def _moment_of_posting(letter: PrintJob, posted_on: date | None, at: datetime) -> datetime:
+    """A day that is not today is kept as its noon in Berlin."""
+    today = clock.day_of(at)
+    if posted_on is None or posted_on == today:
+        return at
+    if posted_on > today:
+        raise WrongDayOfPosting(_("Dieser Tag liegt in der Zukunft."))
+    if posted_on < clock.day_of(letter.queued_at):
+        raise WrongDayOfPosting(_("An diesem Tag gab es einen der Briefe noch nicht."))
+    return max(letter.queued_at, datetime.combine(posted_on, time(12), clock.BERLIN))
 
 
 def _hand_over(email: OutgoingEmail) -> int | None:

@@ -76,13 +76,11 @@ def declare_act(
     reference: str,
     unit_id: int,
     law: Law,
-    copies: Sequence[ActCopy] = (),
+    copies: Sequence[ActCopy],
     signatory_name: str,
     actor: Actor,
     at: datetime,
     applied_on: date | None = None,
-    content: ActContent | None = None,
-    addressees: Sequence[ActAddressee] = (),
 ) -> Act:
     """Declare an act; letters, seals and delivery follow as jobs.
 
@@ -101,8 +99,6 @@ def declare_act(
         declared_on=clock.day_of(at),
         applied_on=applied_on,
     )
-    if content is not None:
-        copies = [ActCopy(one, content) for one in addressees]
     if not copies:
         raise NobodyAddressed(f"{procedure_key}: {act_key}")
     act = _create(frame, subject_kind, str(subject_id), copies[0].content.title, at)
@@ -132,12 +128,10 @@ def preview_act(
     reference: str,
     unit_id: int,
     law: Law,
-    copy: ActCopy | None = None,
+    copy: ActCopy,
     signatory_name: str,
     at: datetime,
     applied_on: date | None = None,
-    content: ActContent | None = None,
-    addressees: Sequence[ActAddressee] = (),
 ) -> bytes:
     """Return the letter to one addressee as a PDF marked as draft; nothing is stored.
 
@@ -153,10 +147,6 @@ def preview_act(
         declared_on=clock.day_of(at),
         applied_on=applied_on,
     )
-    if copy is None:
-        if content is None:
-            raise NobodyAddressed(act_key)
-        copy = ActCopy(addressees[0], content)
     letter = letters.as_draft(_letter(frame, copy, verification_code=""))
     if _invitation_of(frame.spec, copy.addressee) is not None:
         letter = letters.with_invitation(letter, CODE_OF_A_DRAFT)

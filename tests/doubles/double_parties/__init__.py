@@ -1,0 +1,1 @@
+"""A permit with several parties, deeds, terms and consulted bodies."""

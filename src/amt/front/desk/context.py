@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from amt.capabilities.dispatch import queries as dispatch
 from amt.capabilities.worklist import queries as worklist
 from amt.front.desk.access import actor_of
 from amt.kernel import clock, installation, live
@@ -16,7 +17,8 @@ from amt.kernel import clock, installation, live
 
 def desk_page(request: HttpRequest, *, area: str = "", **more: Any) -> dict[str, Any]:
     """Return the context of a page of the desk; `area` is the entry of the navigation."""
-    counts = worklist.count_items(actor_of(request))
+    actor = actor_of(request)
+    counts = worklist.count_items(actor)
     return {
         "desk_navigation": [
             {
@@ -24,6 +26,12 @@ def desk_page(request: HttpRequest, *, area: str = "", **more: Any) -> dict[str,
                 "url": reverse("desk:worklist"),
                 "current": area == "worklist",
                 "count": counts.unit,
+            },
+            {
+                "label": _("Post"),
+                "url": reverse("desk:post"),
+                "current": area == "post",
+                "count": dispatch.count_letters_to_print(actor),
             },
         ],
         "item_counts": counts,

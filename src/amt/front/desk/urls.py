@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amt.front.desk.views import cases, correction, decision, worklist
+from amt.front.desk.views import cases, correction, decision, post, worklist
 
 app_name = "desk"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("", worklist.show, name="worklist"),
     path("aufgabe/<uuid:item_uuid>/uebernehmen/", worklist.take, name="take"),
     path("aufgabe/<uuid:item_uuid>/zurueckgeben/", worklist.give_back, name="give_back"),
+    path("post/", post.show, name="post"),
+    path("post/drucken/", post.print_chosen, name="print_letters"),
+    path("post/<uuid:letter_uuid>/", post.letter, name="letter"),
     path("fall/<uuid:case_uuid>/", cases.show, name="case"),
     path("fall/<uuid:case_uuid>/dokument/<uuid:document_uuid>/", cases.document, name="document"),
     path("fall/<uuid:case_uuid>/angabe/<str:path>/", correction.correct, name="correct"),

@@ -101,9 +101,7 @@ def test_the_notice_of_withdrawal_says_what_was_asked_until_when() -> None:
     content = compose(
         "deemed_withdrawal",
         decided_on=date(2026, 4, 8),
-        chronicle=chronicle(
-            ("received", RECEIVED), ("request_documents", date(2026, 3, 10), asked)
-        ),
+        chronicle=chronicle(("received", RECEIVED), request),
     )
 
     assert content.reasons[0].points == ("Lageplan", "Schnitt A-A")

@@ -70,6 +70,8 @@ ROUTES = {
     "portal:message": Route("the resident to whom it was sent", ONE_RESIDENT),
     "portal:document": Route("the resident to whom it was sent, or who sent it in", ONE_RESIDENT),
     "desk:worklist": Route("staff, items of their units", STAFF),
+    "desk:item": Route("staff of the unit", UNIT),
+    "desk:item_document": Route("staff of the unit", UNIT),
     "desk:take": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:give_back": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:case": Route("staff of the unit", UNIT),

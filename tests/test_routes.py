@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -11,17 +11,20 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from amt.capabilities.applications import services as applications
+from amt.capabilities.authorities.queries import get_unit_by_key
 from amt.capabilities.cases import services as cases
 from amt.capabilities.cases.models import Proposal
 from amt.capabilities.cases.testing.fixtures import WORKS, doubles
+from amt.capabilities.documents import services as documents
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing.fixtures import ClientFor, RunJobs
 from amt.capabilities.mailbox.models import Message
+from amt.capabilities.worklist import services as worklist
 from amt.capabilities.worklist.models import WorkItem
 from amt.contract import registry
 from amt.kernel import clock
-from amt.kernel.actors import TrustLevel
+from amt.kernel.actors import SYSTEM, TrustLevel
 from tests.conformance.filling import raw_for
 from tests.routes import FILE, PEOPLE, ROUTES, URLCONFS, names_in, table
 
@@ -68,6 +71,33 @@ def two_cases(run_jobs: RunJobs, citizen: Account, caseworker: Account) -> tuple
     return opened[0], opened[1], sent[0]
 
 
+def unreadable_scan() -> dict[str, UUID]:
+    """Let a scan that is no case wait for the unit."""
+    subject = uuid4()
+    item = worklist.open_item(
+        unit_id=get_unit_by_key("wohnen-bremen").id,
+        subject_kind="scan",
+        subject_id=subject,
+        kind="unreadable_scan",
+        procedure_key="",
+        reference="SCN-26-0001-AAAA",
+        due_on=clock.today(),
+        at=clock.now(),
+        closed_by_hand=True,
+    )
+    document = documents.store_document(
+        content=b"%PDF-1.7\n%%EOF\n",
+        media_type="",
+        file_name="scan.pdf",
+        kind="scan",
+        owner_kind="scan",
+        owner_uuid=subject,
+        actor=SYSTEM,
+        at=clock.now(),
+    )
+    return {"item_uuid": item.uuid, "document_uuid": document.uuid}
+
+
 @pytest.fixture
 def world(
     run_jobs: RunJobs, doubles: None, citizen: Account, caseworker: Account
@@ -82,6 +112,7 @@ def world(
     draft = {"draft_uuid": filled_draft(citizen)}
     item = {"item_uuid": WorkItem.objects.get(state="open").uuid}
     case = {"case_uuid": waiting}
+    scan = unreadable_scan()
     return {
         "api:inbox": {"partner": "hospital"},
         "portal:situation": {"situation": "wohnen"},
@@ -95,6 +126,8 @@ def world(
         "portal:matter": case,
         "portal:message": {"message_uuid": letter.uuid},
         "portal:document": document,
+        "desk:item": {"item_uuid": scan["item_uuid"]},
+        "desk:item_document": scan,
         "desk:take": item,
         "desk:give_back": item,
         "desk:case": case,

@@ -22,8 +22,8 @@ class ItemState(models.TextChoices):
 class WorkItem(models.Model):
     """One thing to do, due on a day, for a unit or a person of it."""
 
-    personal_data = ("assigned_to",)
-    retention = "two years after it is done; it says nothing of residents"
+    personal_data = ("assigned_to", "done_by", "note")
+    retention = "two years after it is done; it says nothing of residents but in its note"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     unit = models.ForeignKey("authorities.Unit", on_delete=models.PROTECT, related_name="+")
@@ -40,6 +40,13 @@ class WorkItem(models.Model):
     due_on = models.DateField()
     opened_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
+    closed_by_hand = models.BooleanField(
+        default=False, help_text="a person says that it is done; else the subject's room"
+    )
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.TextField(blank=True, help_text="why it is done, in words of the person")
 
     class Meta:
         constraints = (
@@ -52,6 +59,11 @@ class WorkItem(models.Model):
                 condition=models.Q(state="open", done_at=None)
                 | models.Q(state="done", done_at__isnull=False),
                 name="worklist_done_has_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(note="", done_by=None)
+                | models.Q(state="done", closed_by_hand=True, done_by__isnull=False),
+                name="worklist_note_by_hand",
             ),
         )
         indexes = (

@@ -129,7 +129,12 @@ def count_items(actor: Actor) -> Counts:
 
 def get_item(actor: Actor, item_uuid: UUID) -> WorkItem:
     """Return an item. :raises NotVisible: when the actor does not work in its unit."""
-    item = _visible(actor).select_related("unit", "assigned_to").filter(uuid=item_uuid).first()
+    item = (
+        _visible(actor)
+        .select_related("unit", "assigned_to", "done_by")
+        .filter(uuid=item_uuid)
+        .first()
+    )
     if item is None:
         raise NotVisible("work_item", item_uuid)
     return item

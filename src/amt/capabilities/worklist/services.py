@@ -42,6 +42,27 @@ class NotOfThisUnit(Refusal):
     code = "not_of_this_unit"
 
 
+class NotClosedByHand(Refusal):
+    """The item ends with a deed of its subject, not by somebody saying so."""
+
+    code = "not_closed_by_hand"
+
+
+class NoteMissing(Refusal):
+    """Nobody said why there is nothing to do any more."""
+
+    code = "note_missing"
+
+
+class NoteTooLong(Refusal):
+    """The reason is longer than anybody reads."""
+
+    code = "note_too_long"
+
+
+LONGEST_NOTE = 1_000
+
+
 def topic_of(unit_id: int) -> str:
     """Return the topic under which open worklists of a unit hear of changes."""
     return f"worklist:{unit_id}"
@@ -59,9 +80,14 @@ def open_item(
     due_on: date,
     at: datetime,
     title_values: Mapping[str, Any] | None = None,
+    closed_by_hand: bool = False,
     actor: Actor = SYSTEM,
 ) -> WorkItem:
-    """Let something wait for a unit; an open item of this kind and subject is returned."""
+    """Let something wait for a unit; an open item of this kind and subject is returned.
+
+    `closed_by_hand` is for subjects without a deed that would end it, such as an unreadable scan;
+    its documents are those that belong to the subject.
+    """
     item, is_new = WorkItem.objects.get_or_create(
         subject_kind=subject_kind,
         subject_id=str(subject_id),
@@ -74,6 +100,7 @@ def open_item(
             "due_on": due_on,
             "opened_at": at,
             "title_values": dict(title_values or {}),
+            "closed_by_hand": closed_by_hand,
         },
     )
     if is_new:
@@ -110,6 +137,35 @@ def assign_item(*, item_uuid: UUID, account_id: int | None, actor: Actor, at: da
 
 
 @transaction.atomic
+def close_item(*, item_uuid: UUID, note: str, actor: Actor, at: datetime) -> WorkItem:
+    """Note that an item is done, and why; only of items that are closed by hand.
+
+    :raises NotVisible: when the actor does not work in the unit.
+    :raises ItemIsDone: when nothing is to be done any more.
+    :raises NotClosedByHand: when a deed of its subject closes it.
+    :raises AlreadyTaken: when somebody else has it and the actor is no supervisor.
+    :raises NoteMissing: when no reason is given.
+    :raises NoteTooLong: when it is longer than `LONGEST_NOTE` characters.
+    """
+    item, reason = _locked_item(item_uuid, actor), note.strip()
+    if item.state != ItemState.OPEN:
+        raise ItemIsDone(_("Diese Aufgabe ist schon erledigt."))
+    if not item.closed_by_hand:
+        raise NotClosedByHand(_("Diese Aufgabe endet mit der Bearbeitung des Falls."))
+    _require_assignable(item, actor.account_id, actor)
+    if not reason:
+        raise NoteMissing(_("Schreiben Sie, was Sie getan haben."))
+    if len(reason) > LONGEST_NOTE:
+        told = _("Kürzen Sie Ihren Text auf höchstens %(maximum)s Zeichen.")
+        raise NoteTooLong(told % {"maximum": LONGEST_NOTE})
+    item.state, item.done_at = ItemState.DONE, at
+    item.done_by_id, item.note = actor.account_id, reason
+    item.save(update_fields=["state", "done_at", "done_by", "note"])
+    _announce_done(item, actor, at)
+    return item
+
+
+@transaction.atomic
 def close_items(
     *,
     subject_kind: str,
@@ -128,10 +184,14 @@ def close_items(
     for item in closed:
         item.state, item.done_at = ItemState.DONE, at
         item.save(update_fields=["state", "done_at"])
-        _record(item, actor, "worklist.item_closed", at)
-        events.publish(ItemDone(item.uuid, at))
-        live.announce(topic=topic_of(item.unit_id), kind="changed")
+        _announce_done(item, actor, at)
     return len(closed)
+
+
+def _announce_done(item: WorkItem, actor: Actor, at: datetime) -> None:
+    _record(item, actor, "worklist.item_closed", at)
+    events.publish(ItemDone(item.uuid, at))
+    live.announce(topic=topic_of(item.unit_id), kind="changed")
 
 
 def _locked_item(item_uuid: UUID, actor: Actor) -> WorkItem:

@@ -85,7 +85,7 @@ class PartialUpload(models.Model):
     part_count = models.PositiveIntegerField(default=0)
     began_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
-    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.SET_NULL)
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.CASCADE)
 
     class Meta:
         constraints = (

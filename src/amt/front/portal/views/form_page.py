@@ -16,7 +16,7 @@ from amt.capabilities.applications.queries import DraftView
 from amt.contract.answers import Problem, asked_steps, read_step
 from amt.contract.forms import FieldKind, FormStep
 from amt.contract.registry import procedure
-from amt.front.frame import forms
+from amt.front.frame import forms, uploads
 from amt.front.frame.actors import find_actor
 from amt.front.portal import kept
 from amt.front.portal.access import to_sign_in, unkept
@@ -152,6 +152,8 @@ def _step_page(
         "asked_more": "neu" in request.GET,
         "is_first": current == 1,
     }
+    if has_files:
+        context |= uploads.draft_parts(view.draft.uuid, find_actor(request))
     return render(request, "portal/step.html", context)
 
 

@@ -24,7 +24,7 @@ from amt.capabilities.documents import queries as documents
 from amt.capabilities.documents import services
 from amt.contract.forms import Field, FieldKind, Upload, bare_path
 from amt.contract.registry import procedures
-from amt.front.frame.actors import actors_for, code_actors, find_actor
+from amt.front.frame.actors import actors_for, find_actor, opened_in
 from amt.kernel import clock
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import NotVisible, Refusal
@@ -187,8 +187,9 @@ def _finish(upload_uuid: UUID, actor: Actor) -> None:
 
 def _uploader(request: HttpRequest, upload_uuid: UUID) -> Actor | None:
     """Return as whom this session began an upload, or who is here when it is nobody's."""
-    actor = find_actor(request)
-    known = [actor, *code_actors(request)] if actor.account_id else code_actors(request)
+    signed_in = find_actor(request)
+    known = [signed_in] if signed_in.kind is not ActorKind.ANONYMOUS else []
+    known += [Actor(ActorKind.CODE, subject=subject) for subject, _target in opened_in(request)]
     for one in known:
         try:
             documents.get_upload(one, upload_uuid, at=clock.now())

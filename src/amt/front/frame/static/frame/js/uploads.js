@@ -1,0 +1,162 @@
+// Large files in parts: they survive a broken line and a reloaded page. Without this script, or
+// for small files, the form sends them itself.
+
+const LARGE = 1024 * 1024;
+const CHUNK = 5 * 1024 * 1024;
+// Ten minutes of trying again; afterwards a button goes on.
+const DELAYS = [0, 1000, 3000, 5000, ...Array(60).fill(10000)];
+
+const sending = new WeakSet();
+
+function fill(text, values) {
+  return text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+}
+
+class Place {
+  constructor(element) {
+    this.element = element;
+    this.texts = element.dataset;
+    this.status = element.querySelector("[data-upload-status]");
+    this.bar = element.querySelector("progress");
+    this.resume = element.querySelector("[data-upload-resume]");
+    this.cancel = element.querySelector("[data-upload-cancel]");
+    this.input = document.getElementById(element.dataset.field);
+    this.form = this.input.form;
+  }
+
+  get files() {
+    return [...this.input.files].filter((file) => file.size > LARGE);
+  }
+
+  say(text) {
+    if (this.status.textContent !== text) this.status.textContent = text;
+  }
+
+  show(state) {
+    this.element.hidden = false;
+    this.element.classList.toggle("amt-upload--failed", state === "failed");
+    this.resume.hidden = state !== "stopped";
+    this.cancel.hidden = state === "failed" || state === "done";
+  }
+
+  // What the server says was begun of this very file, here or on another day.
+  begun(file) {
+    const found = [...document.querySelectorAll("[data-begun]")].find(
+      (one) =>
+        one.dataset.label === this.texts.label &&
+        one.dataset.name === file.name &&
+        Number(one.dataset.size) === file.size,
+    );
+    return found?.dataset.begun ?? null;
+  }
+
+  // Resolves to true when the file has arrived, to false when it has not and will not.
+  async send(file) {
+    await import(this.texts.client);
+    const { Upload } = globalThis.tus;
+    const token = this.form.elements.csrfmiddlewaretoken.value;
+    this.show("sending");
+    this.bar.value = 0;
+    return new Promise((resolve) => {
+      const upload = new Upload(file, {
+        endpoint: this.texts.upload,
+        uploadUrl: this.begun(file),
+        chunkSize: CHUNK,
+        retryDelays: DELAYS,
+        storeFingerprintForResuming: false,
+        headers: { "X-CSRFToken": token },
+        metadata: { filename: file.name, filetype: file.type, label: this.texts.label },
+        onProgress: (sent, total) => this.progress(file, sent, total),
+        onShouldRetry: (problem) => this.mayRetry(problem),
+        onSuccess: () => {
+          this.bar.value = 100;
+          this.say(fill(this.texts.textDone, { name: file.name }));
+          this.show("done");
+          end(true);
+        },
+        onError: (problem) => {
+          if (this.mayRetry(problem)) {
+            this.say(this.texts.textStopped);
+            this.show("stopped");
+          } else {
+            this.fail(problem);
+            end(false);
+          }
+        },
+      });
+      const goOn = () => {
+        if (this.resume.hidden) return;
+        this.show("sending");
+        upload.start();
+      };
+      const stop = () => {
+        upload.abort(true).catch(() => {});
+        this.say(this.texts.textCancelled);
+        this.show("failed");
+        this.input.value = "";
+        this.input.focus();
+        end(false);
+      };
+      const end = (arrived) => {
+        this.resume.removeEventListener("click", goOn);
+        this.cancel.removeEventListener("click", stop);
+        removeEventListener("online", goOn);
+        resolve(arrived);
+      };
+      this.resume.addEventListener("click", goOn);
+      this.cancel.addEventListener("click", stop);
+      addEventListener("online", goOn);
+      upload.start();
+    });
+  }
+
+  progress(file, sent, total) {
+    const percent = Math.floor((sent / total) * 100);
+    this.bar.value = percent;
+    // Every tenth part is said, so that a screen reader does not talk without an end.
+    const rounded = Math.floor(percent / 10) * 10;
+    this.say(fill(this.texts.textSending, { name: file.name, percent: rounded }));
+  }
+
+  // A line that is gone comes back; what the office refused stays refused.
+  mayRetry(problem) {
+    const status = problem.originalResponse?.getStatus() ?? 0;
+    if (status === 0 || status >= 500 || status === 409 || status === 423) {
+      this.say(this.texts.textBroken);
+      return true;
+    }
+    return false;
+  }
+
+  fail(problem) {
+    const answer = problem.originalResponse;
+    const isSentence = answer?.getHeader("Content-Type")?.startsWith("text/plain");
+    this.say((isSentence && answer.getBody()) || this.texts.textFailed);
+    this.show("failed");
+    this.input.focus();
+  }
+}
+
+async function sendAll(form, places, submitter) {
+  sending.add(form);
+  let arrived = true;
+  for (const place of places) {
+    for (const file of place.files) arrived = (await place.send(file)) && arrived;
+  }
+  sending.delete(form);
+  if (!arrived) return;
+  for (const place of places) place.input.value = "";
+  form.requestSubmit(submitter);
+}
+
+const places = [...document.querySelectorAll("[data-upload]")].map((one) => new Place(one));
+for (const form of new Set(places.map((place) => place.form))) {
+  form.addEventListener("submit", (event) => {
+    const large = places.filter((place) => place.form === form && place.files.length > 0);
+    if (sending.has(form)) event.preventDefault();
+    else if (large.length > 0) {
+      event.preventDefault();
+      sendAll(form, large, event.submitter);
+    }
+  });
+}

@@ -14,7 +14,7 @@ from amt.capabilities.acts import queries as acts
 from amt.capabilities.authorities.queries import offices_of
 from amt.capabilities.cases.chronicle import procedure_of, terms_of, workflow_of
 from amt.capabilities.cases.facts import facts_of, records_in_force
-from amt.capabilities.cases.models import Case, CaseEvent, Party
+from amt.capabilities.cases.models import Case, CaseEvent, DeedRecord, Party
 from amt.capabilities.cases.services.deeds import deeds_open_to
 from amt.capabilities.cases.sight import ALL, shows, sight_of, visible_facts
 from amt.capabilities.cases.timeline import (
@@ -45,7 +45,8 @@ OF_BODIES = frozenset({CONSULTED, OPINION_GIVEN})
 class TimelineEntry:
     """Something that happened, as a party sees it; `deed` is the key of a deed of the procedure.
 
-    `by_me` marks a deed of the reader's own, `role` is the role of the party who did it.
+    `by_me` marks a deed of the reader's own, `role` is the role of the party who did it, `text`
+    what a partner reported in words.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class TimelineEntry:
     role: str = ""
     by_me: bool = False
     on: date | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class CaseStatus:
 
     `sentence` is one of `received`, `in_progress`, `decided`, `closed` or the workflow's own state;
     `next_step` is `read_act`, `do_deed`, `wait` or `none`. `mine` are the parties as whom the
-    reader sees it, none for staff, who see all. What their roles may not see is left out.
+    reader sees it, none for staff, who see all. What their roles may not see is left out. Of
+    documents all versions are named.
     """
 
     case_uuid: UUID
@@ -131,9 +134,7 @@ def status_of(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseS
         next_step=_next_step(case, shown_acts, open_deeds, actor),
         mine=mine,
         visible_facts=visible_facts(sight, facts),
-        visible_documents=tuple(
-            one for one in documents if one.is_current and shows(sight.documents, one.label)
-        ),
+        visible_documents=tuple(one for one in documents if shows(sight.documents, one.label)),
         terms=terms_of(case, on=day) if sight.terms else (),
         bodies=_bodies(case, day) if sight.terms else (),
         open_deeds=open_deeds,
@@ -221,7 +222,14 @@ def _entry(event: CaseEvent, my_ids: set[int]) -> TimelineEntry:
         role=deed.role if deed else "",
         by_me=deed is not None and deed.party_id in my_ids,
         on=deed.on if deed else None,
+        text=_reported(deed),
     )
+
+
+def _reported(deed: DeedRecord | None) -> str:
+    """Return what a partner wrote; answers of people are shown nowhere but in the unit."""
+    is_report = deed is not None and "message" in deed.values and deed.party_id is None
+    return str(deed.values.get("text", "")) if deed and is_report else ""
 
 
 def _bodies(case: Case, on: date) -> tuple[AskedBody, ...]:

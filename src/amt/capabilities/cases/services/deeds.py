@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,16 @@ from amt.contract.procedure import Procedure
 from amt.kernel import clock
 from amt.kernel.actors import Actor
 from amt.kernel.errors import NotVisible, Refusal
+
+_TYPES: dict[FieldKind, type] = {
+    FieldKind.INTEGER: int,
+    FieldKind.MONEY: int,
+    FieldKind.YES_NO: bool,
+    FieldKind.DECLARATION: bool,
+    FieldKind.CHOICES: list,
+    FieldKind.FILE: list,
+}
+"""What answers are in JSON; all others are texts."""
 
 
 class DeedNotPossible(Refusal):
@@ -166,10 +176,37 @@ def checked(form: Form | None, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answers that a form asks. :raises AnswersWrong: when one is missing or wrong."""
     if form is None:
         return {}
-    problems = check_form(form, answers)
+    problems = _of_wrong_type(form, answers) or check_form(form, answers)
     if problems:
         raise AnswersWrong(problems)
     return facts_of(form, answers)
+
+
+def _of_wrong_type(form: Form, answers: Mapping[str, Any]) -> list[Problem]:
+    """Find values that no reader of the form yields: what is stored once is read for ever."""
+    problems = []
+    for field in form.fields():
+        value = answers.get(field.path)
+        if value is not None and not _is_readable(field.kind, value):
+            problems.append(
+                Problem(
+                    field.path, "not_a_date" if field.kind is FieldKind.DATE else "not_an_option"
+                )
+            )
+    return problems
+
+
+def _is_readable(kind: FieldKind, value: Any) -> bool:
+    # type() and not isinstance: True is no number here.
+    if type(value) is not _TYPES.get(kind, str):
+        return False
+    if kind is not FieldKind.DATE:
+        return True
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _doer(deed: Deed, case: Case, actor: Actor) -> Party | None:

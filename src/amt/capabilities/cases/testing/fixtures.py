@@ -13,20 +13,24 @@ from amt.capabilities.authorities.models import Competence
 from amt.capabilities.authorities.queries import get_unit_by_key
 from amt.capabilities.cases import services
 from amt.capabilities.cases.models import Case
+from amt.capabilities.documents import services as documents
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.contract import registry
 from amt.contract.facts import Fact, FactSource
-from amt.kernel.actors import TrustLevel
+from amt.kernel.actors import Actor, TrustLevel
 from amt.kernel.testing.cast import BREMEN, BREMERHAVEN
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 ON = date(2026, 11, 21)
 WORKS = "double_works"
 FAILS = "double_fails"
+PARTIES = "double_parties"
 
 OpenCase = Callable[..., Case]
 UNITS = {BREMEN: "wohnen-bremen", BREMERHAVEN: "wohnen-bremerhaven"}
+BODIES = {"forest": "brandschutz-bremen", "birds": "denkmalpflege-bremen"}
+PLANS = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -34,14 +38,15 @@ def doubles(organisation: None) -> Iterator[None]:
     """The double procedures alone, with the units of the cast competent for them."""
     before = registry.providers()
     registry.use(registry.FolderProvider("tests.doubles"))
-    for key in (WORKS, FAILS):
-        for ars, unit in UNITS.items():
-            Competence.objects.create(
-                procedure_key=key,
-                ars_prefix=ars,
-                unit=get_unit_by_key(unit),
-                valid_from=date(2026, 1, 1),
-            )
+    rows = [(key, ars, unit) for key in (WORKS, FAILS, PARTIES) for ars, unit in UNITS.items()]
+    rows += [(f"{PARTIES}/{key}", BREMEN, unit) for key, unit in BODIES.items()]
+    for key, ars, unit in rows:
+        Competence.objects.create(
+            procedure_key=key,
+            ars_prefix=ars,
+            unit=get_unit_by_key(unit),
+            valid_from=date(2026, 1, 1),
+        )
     yield
     registry.use(*before)
 
@@ -96,3 +101,59 @@ def assessed_case(open_case: OpenCase) -> OpenCase:
         return case
 
     return make
+
+
+@pytest.fixture
+def open_house(doubles: None, citizen: Account, representative: Account) -> OpenCase:
+    """Open a case of several parties: the representative plans for the citizen, who owns the tree.
+
+    With `owner=None` the owner has no account and is invited. Plans and costs are handed in.
+    """
+
+    def make(*, owner: Account | None = citizen, at: datetime = AT, **facts: Any) -> Case:
+        values = {"tree.place": BREMEN, "tree.kind": "Linde", "tree.nests": True, "rooms": 2}
+        actor = actor_of(representative, trust=TrustLevel.SUBSTANTIAL)
+        source = uuid4()
+        papers = {name: _paper(name, source, actor, at) for name in ("plans", "budget")}
+        return services.open_case(
+            source_uuid=source,
+            procedure_key=PARTIES,
+            form_key="application",
+            form_version=1,
+            facts=[
+                Fact(path, value, FactSource.TYPED, at)
+                for path, value in {**values, **facts}.items()
+            ],
+            parties=[
+                services.PartyData(
+                    "planner", representative.id, representative.full_name, ("Beispielweg 3",)
+                ),
+                services.PartyData(
+                    "owner",
+                    owner.id if owner else None,
+                    citizen.full_name,
+                    ("Musterstraße 12", "28195 Bremen"),
+                ),
+            ],
+            document_uuids=list(papers.values()),
+            document_labels={uuid: name for name, uuid in papers.items()},
+            applied_on=at.date(),
+            actor=actor,
+            at=at,
+        )
+
+    return make
+
+
+def _paper(name: str, source: UUID, actor: Actor, at: datetime) -> UUID:
+    stored = documents.store_document(
+        content=PLANS + name.encode(),
+        media_type="application/pdf",
+        file_name=f"{name}.pdf",
+        kind="upload",
+        owner_kind="draft",
+        owner_uuid=source,
+        actor=actor,
+        at=at,
+    )
+    return stored.uuid

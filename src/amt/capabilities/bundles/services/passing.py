@@ -6,7 +6,6 @@ allow it. Every flow is noted for each person whom the event concerns.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -88,56 +87,64 @@ def pass_on(*, member_uuid: UUID, at: datetime) -> None:
         return
     plan = plan_of(member)
     _note_notice(plan, at)
-    values = values_of(plan.facts)
-    for evidence in plan.procedure.evidence:
-        complete = all(shared in values for shared, _path in evidence.facts)
-        if complete and evidence.key in plan.consented:
-            _pass_on(plan, evidence, values, at)
+    for evidence in ready(plan):
+        if not note_passed(plan, evidence, at):
+            continue
+        if plan.procedure.handling is Handling.HANDED_OVER:
+            _send(plan, evidence, at)
+        else:
+            cases.add_facts(
+                case_uuid=_case(plan), facts=facts_by(plan, evidence, at), actor=SYSTEM, at=at
+            )
 
 
-def _pass_on(plan: Plan, evidence: Evidence, values: Mapping[str, Any], at: datetime) -> None:
+def ready(plan: Plan) -> list[Evidence]:
+    """List the proofs that may flow to a member and are there."""
+    return [
+        evidence
+        for evidence in plan.procedure.evidence
+        if evidence.key in plan.consented
+        and all(shared in plan.facts for shared, _path in evidence.facts)
+    ]
+
+
+def facts_by(plan: Plan, evidence: Evidence, at: datetime) -> list[Fact]:
+    """Return a proof as facts of the member's case, with the office and norm it rests on."""
+    return [
+        Fact(
+            path,
+            plan.facts[shared].value,
+            FactSource.REGISTER,
+            at,
+            f"{plan.facts[shared].basis} ({evidence.norm})",
+        )
+        for shared, path in evidence.facts
+    ]
+
+
+def note_passed(plan: Plan, evidence: Evidence, at: datetime) -> bool:
+    """Note, once, that a proof flows to a member's case; tell whether this is the first time."""
     shared = [one for one, _path in evidence.facts]
     _row, is_new = BundleTransfer.objects.get_or_create(
         member=plan.member,
         evidence_key=evidence.key,
         defaults={"paths": shared, "transferred_at": at},
     )
-    if not is_new:
-        return
-    basis = plan.facts[shared[0]].basis
-    facts = {path: values[one] for one, path in evidence.facts}
-    if plan.procedure.handling is Handling.HANDED_OVER:
-        _send(plan, evidence, facts, basis, at)
-    else:
-        _add(plan, evidence, facts, basis, at)
-    trail.record(
-        actor=SYSTEM,
-        action="bundles.facts_passed_on",
-        subject_kind="bundle_member",
-        subject_id=plan.member.uuid,
-        at=at,
-        details={"evidence": evidence.key, "paths": shared},
-    )
-    _record_transfers(plan, evidence.key, basis.partition(",")[0], evidence.norm, shared, at)
+    if is_new:
+        trail.record(
+            actor=SYSTEM,
+            action="bundles.facts_passed_on",
+            subject_kind="bundle_member",
+            subject_id=plan.member.uuid,
+            at=at,
+            details={"evidence": evidence.key, "paths": shared},
+        )
+        from_name = plan.facts[shared[0]].basis.partition(",")[0]
+        _record_transfers(plan, evidence.key, (from_name, evidence.norm), shared, at)
+    return is_new
 
 
-def _add(
-    plan: Plan, evidence: Evidence, facts: Mapping[str, Any], basis: str, at: datetime
-) -> None:
-    cases.add_facts(
-        case_uuid=_case(plan),
-        facts=[
-            Fact(path, value, FactSource.REGISTER, at, f"{basis} ({evidence.norm})")
-            for path, value in facts.items()
-        ],
-        actor=SYSTEM,
-        at=at,
-    )
-
-
-def _send(
-    plan: Plan, evidence: Evidence, facts: Mapping[str, Any], basis: str, at: datetime
-) -> None:
+def _send(plan: Plan, evidence: Evidence, at: datetime) -> None:
     if plan.procedure.handover is None:
         raise ValueError(f"{plan.procedure.key} is handed over to nobody")
     exchange.send_message(
@@ -149,8 +156,8 @@ def _send(
             "reference": case_queries.standing_of(_case(plan)).reference,
             "evidence": evidence.key,
             "basis": evidence.norm,
-            "from": basis,
-            "facts": dict(facts),
+            "from": plan.facts[evidence.facts[0][0]].basis,
+            "facts": {fact.path: fact.value for fact in facts_by(plan, evidence, at)},
         },
         correlation=f"evidence:{plan.member.uuid}:{evidence.key}",
         actor=SYSTEM,
@@ -165,12 +172,13 @@ def _note_notice(plan: Plan, at: datetime) -> None:
     if noticed:
         origin = plan.member.bundle.notice_from
         basis = plan.conversation.texts.find("notice.norm", SOURCE_LANGUAGE) or ""
-        _record_transfers(plan, NOTICED, origin, basis, noticed, at)
+        _record_transfers(plan, NOTICED, (origin, basis), noticed, at)
 
 
 def _record_transfers(
-    plan: Plan, key: str, from_name: str, basis: str, paths: list[str], at: datetime
+    plan: Plan, key: str, origin: tuple[str, str], paths: list[str], at: datetime
 ) -> None:
+    from_name, basis = origin
     office = case_queries.standing_of(_case(plan)).unit.name
     for person in plan.persons:
         said = BundleConsent.objects.filter(

@@ -17,11 +17,12 @@ from amt.capabilities.bundles.filling import person_at, shared_paths
 from amt.capabilities.bundles.models import BundleMember, BundlePerson, FactOrigin, MemberState
 from amt.capabilities.bundles.plans import Plan, plan_of, values_of
 from amt.capabilities.bundles.requirements import Requirement
+from amt.capabilities.bundles.services.passing import facts_by, note_passed, ready
 from amt.capabilities.cases import services as cases
 from amt.capabilities.identity import queries as identity
 from amt.contract.answers import Problem
 from amt.contract.facts import FactSource
-from amt.kernel import events, faults
+from amt.kernel import events
 from amt.kernel.actors import SYSTEM
 from amt.kernel.audit import trail
 from amt.kernel.errors import Refusal
@@ -99,23 +100,25 @@ def _submit(member_uuid: UUID, at: datetime) -> None:
         return
     if plan.unproved:
         raise applications.NotComplete(missing_proofs(plan))
-    filled = _filled(plan, assignment)
-    faults.point("bundles.submit")
+    proofs = ready(plan)
     sent = applications.submit_collected(
         procedure_key=plan.procedure.key,
         answers=plan.answers,
-        parties=filled,
+        parties=_filled(plan, assignment),
         sources=_sources(plan),
         source_uuid=member.uuid,
         submitted_by_account=_account(_submitter(plan, assignment)),
         confirmations=_confirmations(plan, assignment),
         waived=plan.waived,
+        further=[fact for evidence in proofs for fact in facts_by(plan, evidence, at)],
         actor=SYSTEM,
         at=at,
     ).application
     if sent.case_uuid is None:
         raise ValueError("a submitted application has a case")
     _note_submitted(member, sent.uuid, sent.case_uuid, at)
+    for evidence in proofs:
+        note_passed(plan, evidence, at)
 
 
 def missing_proofs(plan: Plan) -> list[Problem]:

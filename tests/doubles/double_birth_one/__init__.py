@@ -1,0 +1,1 @@
+"""A register of stars for new children: it says what the others need."""

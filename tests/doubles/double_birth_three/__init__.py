@@ -1,0 +1,1 @@
+"""A blanket for new children: handed over to another body."""

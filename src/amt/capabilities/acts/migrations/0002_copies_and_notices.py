@@ -1,36 +1,12 @@
-"""A document for each addressee instead of one for all; letters that decide nothing.
-
-What an act held becomes the copy of each of its addressees. The code on the document stays with the
-first one: it stands on one document.
-"""
+"""A document for each addressee instead of one for all; letters that decide nothing."""
 
 import uuid
-from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
 
 
-def give_each_addressee_their_copy(apps: Any, schema_editor: Any) -> None:
-    """Carry content, letter and document over from the act."""
-    acts = apps.get_model("acts", "Act").objects.using(schema_editor.connection.alias)
-    for act in acts.prefetch_related("addressees").iterator(chunk_size=500):
-        acts.filter(id=act.id).update(title=act.content["title"])
-        first = True
-        for row in sorted(act.addressees.all(), key=lambda row: (row.position, row.id)):
-            row.document_uuid = act.document_uuid
-            if row.instead_of_id is None:
-                row.content, row.letter = act.content, act.letter
-                row.unsealed_uuid = act.unsealed_uuid if first else None
-                row.verification_code = act.verification_code if first else ""
-                first = False
-            row.save()
-
-
 class Migration(migrations.Migration):
-    # Moving rows and changing their table do not go together in one transaction of PostgreSQL.
-    atomic = False
-
     dependencies = (
         ("acts", "0001_initial"),
         ("authorities", "0001_initial"),
@@ -56,21 +32,6 @@ class Migration(migrations.Migration):
             models.CharField(blank=True, default="", max_length=20),
             preserve_default=False,
         ),
-        migrations.RunPython(give_each_addressee_their_copy, migrations.RunPython.noop),
-        migrations.AddConstraint(
-            "addressee",
-            models.UniqueConstraint(
-                condition=models.Q(("verification_code", ""), _negated=True),
-                fields=("verification_code",),
-                name="acts_one_code_a_copy",
-            ),
-        ),
-        migrations.RemoveIndex("act", "acts_by_document"),
-        migrations.RemoveField("act", "content"),
-        migrations.RemoveField("act", "letter"),
-        migrations.RemoveField("act", "unsealed_uuid"),
-        migrations.RemoveField("act", "document_uuid"),
-        migrations.RemoveField("act", "verification_code"),
         migrations.CreateModel(
             name="Notice",
             fields=[

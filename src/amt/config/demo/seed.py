@@ -13,6 +13,7 @@ from django.conf import settings
 
 from amt.capabilities.authorities import services as authorities
 from amt.capabilities.identity.testing import people
+from amt.config.demo.scan import seed_scan
 from amt.kernel import clock
 from amt.kernel.actors import SYSTEM
 from amt.kernel.testing.cast import RESIDENTS, STAFF
@@ -36,6 +37,7 @@ def seed() -> list[Login]:
     at = clock.now()
     if settings.AMT.organisation_file is not None:
         authorities.load_organisation(path=settings.AMT.organisation_file, actor=SYSTEM, at=at)
+        seed_scan(at=at)
     for key in RESIDENTS:
         people.make_resident(key, at=at)
     for key in STAFF:

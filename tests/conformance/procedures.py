@@ -8,8 +8,11 @@ from uuid import UUID
 from amt.contract import answers, registry
 from amt.contract.forms import FieldKind, Form
 from tests.conformance.filling import raw_for
+from tests.doubles.double_birth_one.procedure import PROCEDURE as BIRTH_ONE
+from tests.doubles.double_birth_three.procedure import PROCEDURE as BIRTH_THREE
+from tests.doubles.double_birth_two.procedure import PROCEDURE as BIRTH_TWO
 from tests.doubles.double_elsewhere.procedure import PROCEDURE as ELSEWHERE
-
+from tests.doubles.double_parties.procedure import PROCEDURE as PARTIES
 from tests.doubles.double_works.procedure import PROCEDURE as WORKS
 
 LANGUAGES = ("de", "en")
@@ -19,7 +22,11 @@ PROCEDURES = [
     *registry.FolderProvider("amt.procedures").procedures(),
     *registry.EntryPointProvider("amt.procedures").procedures(),
     WORKS,
+    PARTIES,
     ELSEWHERE,
+    BIRTH_ONE,
+    BIRTH_TWO,
+    BIRTH_THREE,
 ]
 
 

@@ -13,9 +13,10 @@ from amt.contract import answers
 from amt.contract.acts import ActContent, ActContext, ActSpec
 from amt.contract.assessment import Assessment
 from amt.contract.deeds import RECEIVED, Chronicle, Deed, DeedBy, Entry, TermState
-from amt.contract.facts import Facts
+from amt.contract.facts import Facts, MissingFact
 from amt.contract.forms import FieldKind, Form, bare_path
 from amt.contract.life_events import conversation
+from amt.contract.parameters import NotEnacted
 from amt.contract.procedure import Handling, Procedure
 from tests.conformance.procedures import LANGUAGES, PROCEDURES, filled, name_of
 
@@ -154,7 +155,8 @@ def test_shared_facts_are_in_the_vocabulary_of_an_event(procedure: Procedure) ->
     paths = {field.path: field for field in fields}
     for evidence in procedure.evidence:
         assert {shared for shared, _path in evidence.facts} <= produced | known
-        assert paths[evidence.manual].kind is FieldKind.FILE
+        if evidence.consent or evidence.manual:
+            assert paths[evidence.manual].kind is FieldKind.FILE
         assert evidence.norm
         has_texts(procedure, f"evidence.{evidence.key}.title")
     for confirmation in procedure.confirmations:
@@ -231,3 +233,21 @@ def test_terms_can_be_said_on_any_day_of_any_case(
 def test_deeds_of_time_wait_for_terms_that_exist(procedure: Procedure) -> None:
     titles = {key.split(".")[1] for key in procedure.texts.keys("de") if key.startswith("terms.")}
     assert {deed.due_at for deed in procedure.deeds if deed.due_at} <= titles
+
+
+@each_procedure
+def test_fees_are_dated_items_with_norm_and_words(procedure: Procedure) -> None:
+    if procedure.fee is None:
+        return
+    form = procedure.form("application")
+    facts = Facts(answers.facts_of(form, filled(form)))
+    try:
+        items = procedure.fee(facts, APPLIED_ON)
+    except (NotEnacted, MissingFact):
+        # No rate is entered for the day, or an officer has to find out more: nothing is shown.
+        return
+    assert items
+    for item in items:
+        assert item.norm
+        assert item.amount.cents >= 0
+        has_texts(procedure, f"fees.{item.key}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +25,6 @@ from amt.front.frame.values import step_value
 
 if TYPE_CHECKING:
     from amt.capabilities.cases.models import Decision
-    from amt.capabilities.documents.models import Document
 
 _VALID_FROM = re.compile(r"@(\d{4}-\d{2}-\d{2})")
 
@@ -64,6 +64,7 @@ class AddresseePart:
     remedy_norm: str
     is_void: bool
     is_undeliverable: bool
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,6 @@ class ActPart:
     state: str
     is_on_its_way: bool
     declared_at: datetime
-    url: str
     addressees: tuple[AddresseePart, ...]
 
 
@@ -184,17 +184,14 @@ def act_parts(view: CaseView, acts: Sequence[ActView]) -> list[ActPart]:
             state=one.act.get_state_display(),
             is_on_its_way=one.act.state != "notified",
             declared_at=one.act.declared_at,
-            url=reverse("desk:document", args=[view.case.uuid, one.act.document_uuid])
-            if one.act.document_uuid
-            else "",
-            addressees=tuple(_addressee(shown) for shown in one.addressees),
+            addressees=tuple(_addressee(shown, view.case.uuid) for shown in one.addressees),
         )
         for one in acts
         for title, language in [act_title(one)]
     ]
 
 
-def _addressee(shown: AddresseeView) -> AddresseePart:
+def _addressee(shown: AddresseeView, case_uuid: UUID) -> AddresseePart:
     addressee, known, remedy = shown.addressee, shown.delivery, shown.remedy
     return AddresseePart(
         name=addressee.name,
@@ -209,6 +206,9 @@ def _addressee(shown: AddresseeView) -> AddresseePart:
         remedy_norm=remedy.norm if remedy else "",
         is_void=bool(known and known.void),
         is_undeliverable=addressee.undeliverable_at is not None,
+        url=reverse("desk:document", args=[case_uuid, shown.document_uuid])
+        if shown.document_uuid
+        else "",
     )
 
 
@@ -219,18 +219,3 @@ def timeline_entries(view: CaseView, language: str) -> list[dict[str, Any]]:
         title, text = words.event_of(event, view.procedure, language)
         entries.append({"title": title, "text": text, "at": event.at, "state": "done"})
     return entries
-
-
-def document_links(view: CaseView, documents: Sequence[Document]) -> list[dict[str, Any]]:
-    """Return the documents of a case with their addresses."""
-    return [
-        {
-            "title": document.file_name,
-            "is_ours": document.kind != "upload",
-            "url": reverse("desk:document", args=[view.case.uuid, document.uuid]),
-            "size": document.size,
-            "stored_at": document.stored_at,
-            "kind": _("Antrag") if document.kind == "receipt" else "",
-        }
-        for document in documents
-    ]

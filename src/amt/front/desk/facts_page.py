@@ -14,7 +14,7 @@ from amt.capabilities.applications.queries import group_title, nothing_named, st
 from amt.capabilities.cases.queries import CaseView, FactView
 from amt.contract.answers import COUNT_SUFFIX, applies, asked_fields, asked_steps, entry_count
 from amt.contract.facts import Facts, FactSource
-from amt.contract.forms import Field, FieldKind, Form, FormStep, Group
+from amt.contract.forms import Field, FieldKind, Form, FormStep, Group, bare_path
 from amt.contract.procedure import Procedure
 from amt.design import formats
 from amt.front.desk import words
@@ -219,6 +219,24 @@ def _plain(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     return "" if value is None else str(value)
+
+
+def plain_rows(
+    facts: Mapping[str, Any], procedure: Procedure | None, language: str
+) -> list[tuple[str, str]]:
+    """Return label and value of facts for somebody who sees some of them only."""
+    if procedure is None:
+        return [(path, _plain(value)) for path, value in facts.items()]
+    fields = {f.path: f for form in procedure.forms.values() for f in form.fields()}
+    rows = []
+    for path, value in facts.items():
+        field = fields.get(bare_path(path))
+        if field is not None and field.kind is FieldKind.FILE:
+            continue
+        text = answer_text(procedure, field, value, language) if field else _plain(value)
+        if text:
+            rows.append((label_of(procedure, path, language), text))
+    return rows
 
 
 def common_source(view: CaseView) -> str:

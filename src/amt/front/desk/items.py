@@ -14,10 +14,12 @@ from amt.capabilities.cases import queries as cases
 from amt.capabilities.worklist.queries import ItemState, WorkItem
 from amt.contract import registry
 from amt.contract.texts import UnknownText
+from amt.front.desk import item_words
 from amt.kernel import clock
 from amt.kernel.actors import Actor
 
 SOON_DAYS = 7
+SUBJECT_PAGES = {"case": "desk:case", "consultation": "desk:consultation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,21 @@ def _row(item: WorkItem, names: dict[UUID, str], actor: Actor, today: date) -> I
     days = (item.due_on - today).days
     return ItemRow(
         item=item,
-        title=procedure_title(item.procedure_key),
+        title=procedure_title(item.procedure_key) or item_words.title_of(item.kind),
         person=names.get(UUID(item.subject_id), "") if is_case else "",
-        url=reverse("desk:case", args=[item.subject_id]) if is_case else "",
+        url=page_of(item),
         is_mine=item.assigned_to_id is not None and item.assigned_to_id == actor.account_id,
         is_open=is_open,
         is_overdue=is_open and days < 0,
         is_due_soon=is_open and 0 <= days <= SOON_DAYS,
         received_on=clock.day_of(item.opened_at),
     )
+
+
+def page_of(item: WorkItem) -> str:
+    """Return the address of what an item is about; of the item itself where that has no page."""
+    page = SUBJECT_PAGES.get(item.subject_kind)
+    return reverse(page, args=[item.subject_id]) if page else reverse("desk:item", args=[item.uuid])
 
 
 def procedure_title(procedure_key: str) -> str:

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amt.front.desk.views import cases, correction, decision, post, worklist
+from amt.front.desk.views import (
+    cases,
+    consultation,
+    correction,
+    decision,
+    deeds,
+    items,
+    post,
+    worklist,
+)
 
 app_name = "desk"
 
 urlpatterns = [
     path("", worklist.show, name="worklist"),
+    path("aufgabe/<uuid:item_uuid>/", items.show, name="item"),
+    path(
+        "aufgabe/<uuid:item_uuid>/dokument/<uuid:document_uuid>/",
+        items.document,
+        name="item_document",
+    ),
     path("aufgabe/<uuid:item_uuid>/uebernehmen/", worklist.take, name="take"),
     path("aufgabe/<uuid:item_uuid>/zurueckgeben/", worklist.give_back, name="give_back"),
     path("post/", post.show, name="post"),
@@ -17,6 +32,18 @@ urlpatterns = [
     path("post/<uuid:letter_uuid>/", post.letter, name="letter"),
     path("fall/<uuid:case_uuid>/", cases.show, name="case"),
     path("fall/<uuid:case_uuid>/dokument/<uuid:document_uuid>/", cases.document, name="document"),
+    path("fall/<uuid:case_uuid>/schritt/<slug:deed_key>/", deeds.do, name="deed"),
+    path(
+        "fall/<uuid:case_uuid>/schritt/<slug:deed_key>/vorschau/",
+        deeds.preview,
+        name="deed_preview",
+    ),
+    path("beteiligung/<uuid:consultation_uuid>/", consultation.show, name="consultation"),
+    path(
+        "beteiligung/<uuid:consultation_uuid>/dokument/<uuid:document_uuid>/",
+        consultation.document,
+        name="consultation_document",
+    ),
     path("fall/<uuid:case_uuid>/angabe/<str:path>/", correction.correct, name="correct"),
     path("fall/<uuid:case_uuid>/entscheiden/", decision.decide, name="decide"),
     path("fall/<uuid:case_uuid>/entscheiden/vorschau/", decision.preview, name="preview"),

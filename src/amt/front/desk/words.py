@@ -47,6 +47,11 @@ _EVENTS = {
     "decided": gettext_lazy("Entschieden"),
     "act_delivered": gettext_lazy("Bescheid bereitgestellt"),
     "act_retrieved": gettext_lazy("Bescheid geöffnet"),
+    "party_joined": gettext_lazy("Eine beteiligte Person nimmt online teil"),
+    "consulted": gettext_lazy("Andere Stelle beteiligt"),
+    "opinion_given": gettext_lazy("Stellungnahme eingegangen"),
+    "fact_added": gettext_lazy("Angabe einer anderen Behörde übernommen"),
+    "handed_over": gettext_lazy("An die zuständige Stelle übergeben"),
 }
 _ROLES = {
     "applicant": gettext_lazy("Antragstellende Person"),
@@ -58,10 +63,17 @@ _REMEDIES = {
 }
 
 
-def state_of(state: str) -> tuple[str, str]:
+def state_of(state: str, procedure: Procedure | None, language: str) -> tuple[str, str]:
     """Return the name of a case's state and the kind of its badge."""
-    label, kind = _STATES.get(state, (state, "neutral"))
-    return str(label), kind
+    if state in _STATES:
+        label, kind = _STATES[state]
+        return str(label), kind
+    texts = procedure.texts if procedure else None
+    own = texts and (
+        texts.find(f"states_short.{state}", language) or texts.find(f"states.{state}", language)
+    )
+    is_final = procedure is not None and state in procedure.workflow.final
+    return own or state, "neutral" if is_final else "info"
 
 
 def outcome_of(outcome: str) -> str:
@@ -91,7 +103,8 @@ def role_of(role: str) -> str:
 
 def event_of(event: CaseEvent, procedure: Procedure | None, language: str) -> tuple[str, str]:
     """Return the title of something that happened, and who or what about it."""
-    title = str(_EVENTS.get(event.kind, event.kind))
+    own = procedure.texts.find(f"deeds.{event.kind}.timeline", language) if procedure else None
+    title = own or str(_EVENTS.get(event.kind, event.kind))
     who = event.account.full_name if event.account and event.actor_kind == "staff" else ""
     about = ""
     if "outcome" in event.values and event.kind in ("decided", "assessed"):

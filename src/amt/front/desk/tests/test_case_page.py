@@ -53,6 +53,18 @@ def test_case_shows_facts_with_source_proposal_and_the_way_on(
         assert shown in page, shown
 
 
+def test_fees_are_shown_as_dated_items_with_their_norm(
+    assessed_case: OpenCase, caseworker: Account, client_for: ClientFor
+) -> None:
+    case = assessed_case()
+
+    page = text_of(client_for(caseworker).get(address(case)))
+
+    assert "12,00" in page
+    assert "§ 9 Bienenordnung" in page
+    assert "fällig am" in page
+
+
 def test_looking_at_a_case_is_recorded(
     assessed_case: OpenCase, caseworker: Account, client_for: ClientFor
 ) -> None:
@@ -244,13 +256,13 @@ def test_act_shows_delivery_and_remedy_with_their_norms(
     page = text_of(client.get(address(case)))
 
     assert "Bescheid über Bienen" in page
-    assert "Bescheid öffnen (PDF)" in page
+    assert "Schreiben öffnen (PDF)" in page
     assert "An Fatma Yıldız-Behrens (Postfach)" in page
     assert "Gilt als bekannt gegeben" in page
     assert "§ 37 Abs. 2a SGB X" in page
     assert "Widerspruch möglich bis" in page
     assert "vorläufig" in page
-    url = page.split('">Bescheid öffnen', maxsplit=1)[0].rsplit('href="', maxsplit=1)[1]
+    url = page.split('" aria-label="Schreiben an', maxsplit=1)[0].rsplit('href="', maxsplit=1)[1]
     letter = client.get(url)
     assert letter.content.startswith(b"%PDF-")
     assert letter["Content-Disposition"].startswith("inline")

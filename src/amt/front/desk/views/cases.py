@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -15,7 +16,7 @@ from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases import services
 from amt.capabilities.documents import queries as documents
 from amt.capabilities.worklist import queries as worklist
-from amt.front.desk import case_page, facts_page, words
+from amt.front.desk import case_page, deeds_page, facts_page, words
 from amt.front.desk.access import actor_of, staff_only
 from amt.front.desk.context import desk_page, live_url
 from amt.front.desk.items import item_rows, procedure_title
@@ -35,10 +36,11 @@ def show(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
     actor, language = actor_of(request), get_language() or "de"
     view = cases.get_case(actor, case_uuid)
     services.note_viewed(case_uuid=case_uuid, actor=actor, at=clock.now())
-    held = documents.list_documents("case", view.case.uuid)
+    versions = documents.list_versions("case", view.case.uuid)
+    held = list({one.document.uuid: one.document for one in versions if one.is_current}.values())
     items = worklist.items_about("case", view.case.uuid)
     beside = worklist.list_items(actor, view=worklist.View.UNIT, limit=LISTED_BESIDE)
-    state, state_kind = words.state_of(view.case.state)
+    state, state_kind = words.state_of(view.case.state, view.procedure, language)
     context = desk_page(
         request,
         area="case",
@@ -53,7 +55,14 @@ def show(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
         common_source=facts_page.common_source(view),
         proposal=case_page.proposal_part(view.proposal, view.procedure, language),
         acts=case_page.act_parts(view, acts.list_acts("case", view.case.uuid)),
-        documents=case_page.document_links(view, held),
+        papers=deeds_page.paper_rows(view, versions, language),
+        terms=deeds_page.term_rows(view.terms, view.procedure, language) if view.procedure else [],
+        fees=deeds_page.fee_rows(view, language),
+        deeds=deeds_page.deed_links(view, language),
+        consultations=[
+            deeds_page.consultation_row(one, view.procedure, language, _papers_of(view, one))
+            for one in view.consultations
+        ],
         timeline=case_page.timeline_entries(view, language),
         live_url=live_url(view.case.uuid),
         here=request.get_full_path(),
@@ -79,7 +88,18 @@ def document(request: HttpRequest, case_uuid: UUID, document_uuid: UUID) -> Http
     return response
 
 
+def _papers_of(view: cases.CaseView, asked: cases.ConsultationView) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (
+            one.document.file_name,
+            reverse("desk:document", args=[view.case.uuid, one.document.uuid]),
+        )
+        for one in asked.handed_in
+    )
+
+
 def _documents_of(view: cases.CaseView) -> set[UUID]:
-    own = {held.uuid for held in documents.list_documents("case", view.case.uuid)}
+    held = documents.list_documents("case", view.case.uuid, current_only=False)
     declared = acts.list_acts("case", view.case.uuid)
-    return own | {one.act.document_uuid for one in declared if one.act.document_uuid}
+    copies = {copy.document_uuid for one in declared for copy in one.addressees}
+    return {one.uuid for one in held} | {uuid for uuid in copies if uuid}

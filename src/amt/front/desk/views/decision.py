@@ -39,7 +39,7 @@ def decide(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
         return _already_decided(request, case_uuid, view.decisions[-1])
     if request.method != "POST":
         return _page(request, view, DecisionForm(), [])
-    form = decision_form.read_form(request)
+    form = decision_form.read_form(request, view)
     errors = decision_form.errors_of(form, view)
     if errors:
         return _page(request, view, form, errors)
@@ -49,6 +49,7 @@ def decide(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
             kind=form.kind,
             reason_keys=form.reason_keys,
             own_words=form.own_words,
+            inputs=form.inputs,
             proposal_id=form.proposal_id,
             actor=actor_of(request),
             at=clock.now(),
@@ -66,13 +67,15 @@ def decide(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
 @require_POST
 def preview(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
     """Show the letter that the decision would send, as a draft; nothing is stored."""
-    form = decision_form.read_form(request)
+    view = cases.get_case(actor_of(request), case_uuid)
+    form = decision_form.read_form(request, view)
     try:
         letter = services.preview_decision(
             case_uuid=case_uuid,
             kind=form.kind,
             reason_keys=form.reason_keys,
             own_words=form.own_words,
+            inputs=form.inputs,
             proposal_id=form.proposal_id,
             actor=actor_of(request),
             at=clock.now(),
@@ -140,6 +143,7 @@ def _page(
         proposal_id=view.proposal.proposal.uuid if view.proposal else "",
         kinds=kinds,
         chosen=form.kind,
+        questions=decision_form.questions_of(view, form, language),
         reasons=decision_form.reasons_of(view, language),
         chosen_reasons=form.reason_keys,
         own_words=form.own_words,

@@ -40,10 +40,10 @@ PROCEDURE = Procedure(
     law=Law.SGB_X,
     handling=Handling.OWN,
     norms=(
+        Norm("§ 7 BEEG", _STATUTE, f"{_BEEG}__7.html"),
         Norm("§ 1 BEEG", _STATUTE, f"{_BEEG}__1.html"),
         Norm("§ 2 BEEG", _STATUTE, f"{_BEEG}__2.html"),
         Norm("§ 4 BEEG", _STATUTE, f"{_BEEG}__4.html"),
-        Norm("§ 7 BEEG", _STATUTE, f"{_BEEG}__7.html"),
         Norm("§ 12 BEEG", _STATUTE, f"{_BEEG}__12.html"),
         Norm("§ 25 BEEG", _STATUTE, f"{_BEEG}__25.html"),
         Norm(

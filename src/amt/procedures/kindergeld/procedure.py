@@ -37,11 +37,11 @@ PROCEDURE = Procedure(
     law=Law.AO,
     handling=Handling.HANDED_OVER,
     norms=(
+        Norm("§ 67 EStG", "Einkommensteuergesetz", f"{_ESTG}__67.html"),
         Norm("§ 62 EStG", "Einkommensteuergesetz", f"{_ESTG}__62.html"),
         Norm("§ 63 EStG", "Einkommensteuergesetz", f"{_ESTG}__63.html"),
         Norm("§ 64 EStG", "Einkommensteuergesetz", f"{_ESTG}__64.html"),
         Norm("§ 66 EStG", "Einkommensteuergesetz", f"{_ESTG}__66.html"),
-        Norm("§ 67 EStG", "Einkommensteuergesetz", f"{_ESTG}__67.html"),
         Norm("§ 70 EStG", "Einkommensteuergesetz", f"{_ESTG}__70.html"),
     ),
     texts=Texts.load(Path(__file__).parent / "texts"),

@@ -1,0 +1,52 @@
+"""The record: forms, confirmation, evidence, texts."""
+
+from __future__ import annotations
+
+from amt.contract.deeds import DeedBy
+from amt.contract.forms import bare_path
+from amt.contract.life_events import LifeEvent, conversation
+from amt.kernel.actors import TrustLevel
+from amt.procedures.elterngeld.procedure import PROCEDURE
+
+
+def test_every_question_that_must_be_answered_is_known_to_the_conversation() -> None:
+    """Otherwise a family would be asked again after it has told everything."""
+    talk = conversation(LifeEvent.BIRTH)
+    assert talk is not None
+    known = {field.path for field in talk.form.fields()}
+
+    required = [field for field in PROCEDURE.form("application").fields() if field.required]
+
+    assert required
+    assert {bare_path(field.shared) for field in required} <= known
+
+
+def test_the_income_is_recorded_by_the_office_in_every_state_before_the_decision() -> None:
+    deed = PROCEDURE.deed("record_income")
+
+    assert deed.by is DeedBy.OFFICE
+    assert deed.records_facts
+    assert PROCEDURE.workflow.target("received", deed.key) == "in_progress"
+    assert PROCEDURE.workflow.target("in_progress", deed.key) == "in_progress"
+    assert PROCEDURE.workflow.target("decided", deed.key) is None
+
+
+def test_an_online_application_replaces_the_written_form() -> None:
+    assert PROCEDURE.access.apply_at is TrustLevel.SUBSTANTIAL
+
+
+def test_reasons_and_steps_of_the_rules_have_their_texts_in_both_languages() -> None:
+    keys = {
+        f"steps.{name}_{who}"
+        for name in ("income", "rate", "amount")
+        for who in ("first", "second")
+    }
+    for language in ("de", "en"):
+        for key in keys | {"steps.both"}:
+            assert PROCEDURE.texts.get(f"{key}.title", language)
+
+
+def test_both_languages_have_lists_of_the_same_length() -> None:
+    for key in PROCEDURE.texts.keys("de"):
+        lines = [PROCEDURE.texts.lines(key, language) for language in ("de", "en")]
+        assert len(lines[0]) == len(lines[1]), key

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from amt.capabilities.bundles import queries
 from amt.capabilities.bundles.queries import BundleView, ProgressRow, TransferRow
-from amt.contract.answers import asked_steps, check_form
+from amt.capabilities.bundles.services import Confirming
+from amt.contract.answers import Problem, asked_steps, check_form, step_of
 from amt.contract.registry import UnknownProcedure, procedure
-from amt.front.portal.words import service_name
-from amt.kernel import installation, live
-from amt.kernel.actors import Actor, ActorKind
+from amt.front.frame.forms import field_id
+from amt.front.frame.values import label_of
+from amt.front.portal.words import service_name, state_badge
+from amt.kernel import clock, installation, live
 
 if TYPE_CHECKING:
     from amt.capabilities.bundles.models import BundleMember
@@ -33,11 +35,32 @@ _STATES = {
     "failed": (gettext_lazy("Hat nicht geklappt"), "error"),
     "submitted": (gettext_lazy("Gesendet"), "success"),
 }
+_NEXT = {
+    "wait": gettext_lazy("Sie müssen gerade nichts tun."),
+    "complete": gettext_lazy("Ergänzen Sie die Angaben. Alles andere ist schon ausgefüllt."),
+    "retry": gettext_lazy(
+        "Versuchen Sie es noch einmal, oder füllen Sie diesen Antrag einzeln aus."
+    ),
+    "choose": gettext_lazy("Sie können ihn noch auswählen."),
+    "read": gettext_lazy("Lesen Sie den Bescheid."),
+}
+_BY_SIGN_IN = frozenset({"sign_in_needed", "trust_too_low"})
+_TO_CONFIRM = frozenset({"confirm", "complete", "retry"})
+_PROBLEMS = {
+    "sign_in_needed": gettext_lazy("Dafür müssen Sie sich anmelden. Der Code genügt nicht."),
+    "trust_too_low": gettext_lazy(
+        "Das Gesetz verlangt hier eine sicherere Anmeldung, zum Beispiel mit dem Online-Ausweis."
+    ),
+    "answers_missing": gettext_lazy("Es fehlen noch Angaben:"),
+    "not_needed": gettext_lazy("Ihre Bestätigung ist hier nicht nötig."),
+    "declined": gettext_lazy("Diese Leistung haben Sie nicht ausgewählt."),
+    "continued_alone": gettext_lazy("Diesen Antrag füllen Sie schon einzeln aus."),
+}
 
 
 def title(view: BundleView, language: str) -> str:
     """Return what the event is called."""
-    return queries.conversation_for(view).conversation.texts.get("title", language)
+    return view.conversation.texts.get("title", language)
 
 
 def bundle_url(view: BundleView) -> str:
@@ -49,6 +72,12 @@ def live_url(view: BundleView) -> str:
     """Return where the page listens for news, or an empty text."""
     address = installation.live_url()
     return f"{address}/events/{live.token_for(f'bundle:{view.bundle.uuid}')}" if address else ""
+
+
+def sign_in_url(view: BundleView) -> str:
+    """Return where somebody who came with a code signs in and takes the invitation for good."""
+    following = bundle_url(view) if view.me.account_id else reverse("portal:invitation_opened")
+    return f"{reverse('portal:sign_in')}?next={following}"
 
 
 def first_question_url(view: BundleView) -> str:
@@ -77,7 +106,7 @@ def url_after(view: BundleView, step_key: str) -> str:
 
 def consents_url(view: BundleView, language: str) -> str:
     """Return the page of transfers, or the check where nothing is passed on."""
-    if queries.transfers_planned(view, language):
+    if queries.transfers_planned(view, language, clock.today()):
         return reverse("portal:bundle_consents", args=[view.bundle.uuid])
     return _check_url(view)
 
@@ -91,12 +120,11 @@ def tasks(view: BundleView, language: str) -> list[dict[str, Any]]:
     """Return what is to be done before sending, in order, with what is done marked."""
     if all(member.state in (*_SENT, _DECLINED) for member in view.members):
         return []
-    asked = queries.conversation_for(view)
-    missing = check_form(asked.form, asked.answers)
-    rows = queries.transfers_planned(view, language)
+    missing = _missing(view)
+    rows = queries.transfers_planned(view, language, clock.today())
     open_consents = [row for row in rows if row.needs_consent and row.consents is None]
     planned = [
-        (_("Leistungen wählen"), _choose_url(view), bool(view.members)),
+        (_("Leistungen wählen"), _choose_url(view), bool(chosen(view))),
         (_("Fragen beantworten"), first_question_url(view), not missing),
         (_("Weitergabe ansehen"), consents_url(view, language), not open_consents),
         (_("Prüfen und bestätigen"), _check_url(view), False),
@@ -111,20 +139,24 @@ def tasks(view: BundleView, language: str) -> list[dict[str, Any]]:
     return shown
 
 
-def progress_row(row: ProgressRow, view: BundleView) -> dict[str, Any]:
+def progress_row(row: ProgressRow, language: str) -> dict[str, Any]:
     """Return one office's state with what somebody can do about it."""
     member = row.member
     word, kind = _STATES.get(member.state, _STATES["open"])
+    if row.case_uuid is not None:
+        badge, kind = state_badge(row.state, member.procedure_key, language)
+    else:
+        badge = str(word)
+    is_begun = member.draft_uuid is not None and member.state == "needs_more"
     return {
         "row": row,
         "key": member.procedure_key,
-        "badge": str(word),
+        "badge": badge,
         "kind": kind,
-        "may_retry": member.state == "failed",
-        "may_go_alone": member.state in {"failed", "needs_more"},
-        "draft_url": reverse("portal:form_check", args=[member.draft_uuid])
-        if member.draft_uuid and member.state == "needs_more"
-        else "",
+        "next_text": str(_NEXT.get(row.next_step, "")),
+        "may_retry": row.next_step == "retry",
+        "may_go_alone": row.next_step in ("retry", "complete"),
+        "draft_url": reverse("portal:form_check", args=[member.draft_uuid]) if is_begun else "",
         "url": reverse("portal:matter", args=[row.case_uuid]) if row.case_uuid else "",
     }
 
@@ -141,6 +173,11 @@ def choices(view: BundleView, language: str) -> list[tuple[str, str, str]]:
 def chosen(view: BundleView) -> list[str]:
     """Return the services that are chosen now."""
     return [m.procedure_key for m in view.members if m.state not in (*_SENT, _DECLINED)]
+
+
+def sent_keys(view: BundleView) -> list[str]:
+    """Return the services that were sent already."""
+    return [member.procedure_key for member in view.members if member.state in _SENT]
 
 
 def sent(view: BundleView, language: str) -> list[str]:
@@ -164,16 +201,17 @@ def transfers(
 ) -> dict[str, Any]:
     """Return the table of transfers and the questions for consent."""
     columns = [
+        {"key": "to", "label": _("Wer bekommt es")},
         {"key": "facts", "label": _("Was")},
-        {"key": "way", "label": _("Von wem an wen")},
+        {"key": "from", "label": _("Von wem")},
         {"key": "purpose", "label": _("Wozu")},
         {"key": "basis", "label": _("Grundlage")},
     ]
     table = [
         {
             "facts": ", ".join(row.facts),
-            "way": _("%(sender)s an %(receiver)s")
-            % {"sender": row.from_name, "receiver": row.to_name},
+            "to": row.to_name,
+            "from": row.from_name or _("Zuständiges Amt"),
             "purpose": row.purpose,
             "basis": {
                 "text": row.norm,
@@ -206,30 +244,68 @@ def transfers(
     }
 
 
-def to_confirm(view: BundleView, actor: Actor, language: str) -> dict[str, Any]:
+def to_confirm(view: BundleView, language: str) -> dict[str, Any]:
     """Return what is sent, member by member, and who confirmed it."""
-    rows = [row for row in queries.progress(view, language) if row.member.state != _DECLINED]
-    waiting = [row for row in rows if row.member.state not in _SENT]
-    mine = view.me.name if view.me else ""
+    rows = [
+        row
+        for row in queries.progress(view, language, clock.today())
+        if row.member.state not in (*_SENT, _DECLINED)
+    ]
+    mine = view.me.name
     return {
-        "members": [
+        "waiting": [
             {
                 "row": row,
                 "key": row.member.procedure_key,
                 "pages": queries.summary_of(view, row.member.procedure_key, language),
-                "confirmed_by_me": mine in row.confirmed_by,
             }
-            for row in waiting
+            for row in rows
+            if view.plan_for(row.member.procedure_key) is not None
         ],
         "options": [
             (row.member.procedure_key, row.title, row.office)
-            for row in waiting
-            if mine not in row.confirmed_by
+            for row in rows
+            if mine not in row.confirmed_by and row.next_step in _TO_CONFIRM
         ],
-        "me": mine,
-        "needs_sign_in": actor.kind is ActorKind.CODE,
-        "sign_in_url": f"{reverse('portal:sign_in')}?next={bundle_url(view)}",
+        "missing": [
+            {"label": label_of(view.conversation, one.path, language), "url": url}
+            for one, url in _missing_with_urls(view)
+        ],
     }
+
+
+def confirm_problems(
+    confirmed: Iterable[Confirming], view: BundleView, language: str
+) -> list[dict[str, str]]:
+    """Say what hindered confirming, service by service; nothing where all went well."""
+    told = []
+    for one in confirmed:
+        if not one.problem:
+            continue
+        text = str(_PROBLEMS.get(one.problem, _PROBLEMS["declined"]))
+        labels = [label_of(view.conversation, p.path, language) for p in one.missing]
+        if labels:
+            text = f"{text} {', '.join(dict.fromkeys(labels))}"
+        told.append(
+            {
+                "title": service_name(one.member_key, language),
+                "text": text,
+                "url": sign_in_url(view) if one.problem in _BY_SIGN_IN else "",
+            }
+        )
+    return told
+
+
+def _missing(view: BundleView) -> list[Problem]:
+    asked = queries.conversation_for(view)
+    return check_form(asked.form, asked.answers)
+
+
+def _missing_with_urls(view: BundleView) -> list[tuple[Problem, str]]:
+    asked = queries.conversation_for(view)
+    missing = _missing(view)
+    page = {one.path: step_of(asked.form, one.path, asked.answers).key for one in missing}
+    return [(one, f"{_step_url(view, [page[one.path]])}#{field_id(one.path)}") for one in missing]
 
 
 def _name(row: TransferRow) -> str:

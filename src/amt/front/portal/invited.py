@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
+from amt.capabilities.bundles import queries as bundles
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.identity import queries as identity
 from amt.front.frame.actors import remember_opened
@@ -65,4 +66,21 @@ def _to_case(party_uuid: UUID, language: str) -> Invited | None:
     )
 
 
-_KINDS: dict[str, Callable[[UUID, str], Invited | None]] = {"party": _to_case}
+def _to_bundle(person_uuid: UUID, language: str) -> Invited | None:
+    bundle_uuid = bundles.bundle_of_person(person_uuid)
+    if bundle_uuid is None:
+        return None
+    by_code = Actor(kind=ActorKind.CODE, subject=f"bundle_person:{person_uuid}")
+    view = bundles.get_bundle(by_code, bundle_uuid)
+    return Invited(
+        target=bundle_uuid,
+        url=reverse("portal:bundle", args=[bundle_uuid]),
+        title=view.conversation.texts.get("title", language),
+        body=view.bundle.notice_from,
+    )
+
+
+_KINDS: dict[str, Callable[[UUID, str], Invited | None]] = {
+    "party": _to_case,
+    "bundle_person": _to_bundle,
+}

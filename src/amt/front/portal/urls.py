@@ -6,6 +6,7 @@ from django.urls import path
 
 from amt.front.portal.views import (
     applying,
+    bundles,
     checking,
     deeds,
     finding,
@@ -18,6 +19,8 @@ from amt.front.portal.views import (
     service,
     sign_in,
     trial,
+    uploads,
+    viewing,
 )
 
 app_name = "portal"
@@ -43,6 +46,30 @@ urlpatterns = [
     path("mein-bereich/datenschutz/", privacy.transfers, name="transfers"),
     path("vorgang/<uuid:case_uuid>/", matters.matter, name="matter"),
     path("vorgang/<uuid:case_uuid>/<slug:deed_key>/", deeds.deed, name="deed"),
+    path(
+        "vorgang/<uuid:case_uuid>/dokument/<uuid:document_uuid>/seiten/",
+        viewing.pages,
+        name="document_pages",
+    ),
+    path(
+        "vorgang/<uuid:case_uuid>/dokument/<uuid:document_uuid>/bild/<int:number>/",
+        viewing.image,
+        name="page_image",
+    ),
+    path("hochladen/antrag/<uuid:draft_uuid>/", uploads.to_draft, name="upload_to_draft"),
+    path(
+        "hochladen/vorgang/<uuid:case_uuid>/<slug:deed_key>/",
+        uploads.to_deed,
+        name="upload_to_deed",
+    ),
+    path("hochladen/<uuid:upload_uuid>/", uploads.upload, name="upload"),
+    path("familie/<uuid:bundle_uuid>/", bundles.bundle, name="bundle"),
+    path("familie/<uuid:bundle_uuid>/leistungen/", bundles.choose, name="bundle_choose"),
+    path("familie/<uuid:bundle_uuid>/weitergabe/", bundles.consents, name="bundle_consents"),
+    path("familie/<uuid:bundle_uuid>/pruefen/", bundles.check, name="bundle_check"),
+    path("familie/<uuid:bundle_uuid>/nochmal/", bundles.retry, name="bundle_retry"),
+    path("familie/<uuid:bundle_uuid>/einzeln/", bundles.alone, name="bundle_alone"),
+    path("familie/<uuid:bundle_uuid>/fragen/<slug:step_key>/", bundles.step, name="bundle_step"),
     path("status/", matters.status, name="status"),
     path("postfach/", mailbox.mailbox, name="mailbox"),
     path("postfach/<uuid:message_uuid>/", mailbox.message, name="message"),

@@ -34,10 +34,10 @@ def bundle(request: HttpRequest, bundle_uuid: UUID) -> HttpResponse:
     """Show how far each office is, and what the next step is."""
     actor, view = _look(request, bundle_uuid)
     language = language_of(request)
-    rows = queries.progress(view, language)
+    rows = queries.progress(view, language, clock.today())
     context = {
         **_frame(view, actor, language),
-        "rows": [words.progress_row(row, view) for row in rows],
+        "rows": [words.progress_row(row, language) for row in rows],
         "tasks": words.tasks(view, language),
         "go_on_url": words.go_on_url(view, language),
         "confirmed": "bestaetigt" in request.GET,
@@ -59,7 +59,7 @@ def choose(request: HttpRequest, bundle_uuid: UUID) -> HttpResponse:
         try:
             services.choose_members(
                 bundle_uuid=bundle_uuid,
-                keys=request.POST.getlist(MEMBER),
+                keys=[*request.POST.getlist(MEMBER), *words.sent_keys(view)],
                 actor=actor,
                 at=clock.now(),
             )
@@ -113,7 +113,7 @@ def consents(request: HttpRequest, bundle_uuid: UUID) -> HttpResponse:
     """Show every transfer with its basis, and ask where the law wants consent."""
     actor, view = _look(request, bundle_uuid)
     language = language_of(request)
-    rows = queries.transfers_planned(view, language)
+    rows = queries.transfers_planned(view, language, clock.today())
     missing: list[str] = []
     if request.method == "POST":
         given = {name: request.POST.get(name, "") for name in words.consent_names(rows)}
@@ -142,29 +142,29 @@ def consents(request: HttpRequest, bundle_uuid: UUID) -> HttpResponse:
 def check(request: HttpRequest, bundle_uuid: UUID) -> HttpResponse:
     """Show everything that will be sent and who has confirmed it; confirm."""
     actor, view = _look(request, bundle_uuid)
-    refusal, errors = "", {}
+    language = language_of(request)
+    errors: dict[str, str] = {}
+    problems: list[dict[str, str]] = []
     if request.method == "POST":
         errors = _unanswered(request)
         if not errors:
-            try:
-                services.confirm(
-                    bundle_uuid=bundle_uuid,
-                    member_keys=request.POST.getlist(CONFIRM),
-                    actor=actor,
-                    at=clock.now(),
-                )
-            except Refusal as problem:
-                refusal = str(problem.message)
-            else:
+            confirmed = services.confirm(
+                bundle_uuid=bundle_uuid,
+                member_keys=request.POST.getlist(CONFIRM),
+                actor=actor,
+                at=clock.now(),
+            )
+            problems = words.confirm_problems(confirmed, view, language)
+            if not problems:
                 return HttpResponseRedirect(f"{words.bundle_url(view)}?bestaetigt=1")
-    language = language_of(request)
+            view = _look(request, bundle_uuid)[1]
     context = {
         **_frame(view, actor, language),
-        **words.to_confirm(view, actor, language),
+        **words.to_confirm(view, language),
         "error": errors,
         "errors": list(errors.items()),
-        "page_errors": bool(errors or refusal),
-        "refusal": refusal,
+        "page_errors": bool(errors or problems),
+        "problems": problems,
         "back_url": words.consents_url(view, language),
     }
     return unshared(render(request, "portal/bundle_check.html", context))
@@ -190,8 +190,7 @@ def alone(request: HttpRequest, bundle_uuid: UUID) -> HttpResponse:
     """Go on with one service in its own form, with what is known already filled in."""
     actor, view = _look(request, bundle_uuid)
     if actor.kind is not ActorKind.RESIDENT:
-        signed_in = f"{reverse('portal:sign_in')}?next={words.bundle_url(view)}"
-        return HttpResponseRedirect(signed_in)
+        return HttpResponseRedirect(words.sign_in_url(view))
     draft_uuid = services.continue_alone(
         bundle_uuid=bundle_uuid,
         member_key=_member_key(request, view),
@@ -209,6 +208,7 @@ def _frame(view: BundleView, actor: Actor, language: str) -> dict[str, Any]:
     return {
         "bundle": view.bundle,
         "title": words.title(view, language),
+        "sign_in_url": words.sign_in_url(view),
         "by_code": actor.kind is ActorKind.CODE,
         "bundle_url": words.bundle_url(view),
     }
@@ -239,6 +239,7 @@ def _step_page(
         **_frame(view, actor, language),
         "step": shown,
         "noticed": queries.noticed_of(view, language) if page.key == keys[0] else (),
+        "notice_from": view.bundle.notice_from,
         "current": keys.index(page.key) + 1,
         "total": len(keys) + 2,
         "errors": shown.errors,

@@ -19,7 +19,7 @@ from amt.capabilities.documents import services as documents
 from amt.contract import registry
 from amt.contract.deeds import DeedBy
 from amt.contract.forms import Upload
-from amt.front.frame import forms
+from amt.front.frame import forms, uploads
 from amt.front.frame.problems import sentences
 from amt.front.portal import deed_form
 from amt.front.portal.access import looked, opened_page, unshared
@@ -44,7 +44,7 @@ def deed(request: HttpRequest, case_uuid: UUID, deed_key: str) -> HttpResponse:
     if page is None:
         return _no_longer(found, deed_key)
     if request.method != "POST":
-        return _page(request, found, page, Typed())
+        return _page(request, actor, found, page, Typed())
     action = request.POST.get(forms.ACTION, CHECK)
     refused = _change_files(request, page, actor, action)
     page = _open_page(found, deed_key) or page
@@ -53,9 +53,9 @@ def deed(request: HttpRequest, case_uuid: UUID, deed_key: str) -> HttpResponse:
         return _do(request, actor, found, page, typed)
     if action in (CHECK, SEND) and not refused:
         if typed.problems:
-            return _page(request, found, page, typed)
+            return _page(request, actor, found, page, typed)
         return _check_page(request, found, page, typed)
-    return _page(request, found, page, Typed(typed.answers, typed.raw), refused)
+    return _page(request, actor, found, page, Typed(typed.answers, typed.raw), refused)
 
 
 def _open_page(found: CaseStatus, deed_key: str) -> DeedForm | None:
@@ -97,11 +97,12 @@ def _do(
             at=clock.now(),
         )
     except services.AnswersWrong as wrong:
-        return _page(request, found, page, Typed(typed.answers, typed.raw, wrong.problems))
+        wrongly = Typed(typed.answers, typed.raw, wrong.problems)
+        return _page(request, actor, found, page, wrongly)
     except services.DeedNotPossible:
         return HttpResponseRedirect(f"{_matter_url(found)}?zuspaet=1")
     except Refusal as refusal:
-        return _page(request, found, page, typed, refusal=str(refusal.message))
+        return _page(request, actor, found, page, typed, refusal=str(refusal.message))
     request.session[ONCE_KEY] = [one for one in waiting if one != once]
     return HttpResponseRedirect(f"{_matter_url(found)}?getan={page.deed.key}")
 
@@ -150,6 +151,7 @@ def _change_files(
 
 def _page(
     request: HttpRequest,
+    actor: Actor,
     found: CaseStatus,
     page: DeedForm,
     typed: Typed,
@@ -165,6 +167,9 @@ def _page(
     errors = [error for step in steps for error in step.errors]
     context = {
         **_frame(found, page, language),
+        **uploads.deed_parts(
+            found.case_uuid, page.deed.key, actor, (deed_form.OWNER, page.party_uuid)
+        ),
         "steps": steps,
         "errors": errors,
         "refusal": refusal,

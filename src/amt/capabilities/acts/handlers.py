@@ -58,10 +58,11 @@ def on_job_gave_up(job_name: str, arguments: dict[str, Any]) -> None:
     if "act_uuid" in arguments:
         _open_item(Act.objects.get(uuid=UUID(arguments["act_uuid"])))
     elif "notice_uuid" in arguments:
-        _open_item(Notice.objects.get(uuid=UUID(arguments["notice_uuid"])))
+        # What the letter is about may have no page where its item could be closed by working on it.
+        _open_item(Notice.objects.get(uuid=UUID(arguments["notice_uuid"])), closed_by_hand=True)
 
 
-def _open_item(stuck: Act | Notice) -> None:
+def _open_item(stuck: Act | Notice, *, closed_by_hand: bool = False) -> None:
     at = clock.now()
     worklist.open_item(
         unit_id=stuck.unit_id,
@@ -72,4 +73,5 @@ def _open_item(stuck: Act | Notice) -> None:
         reference=stuck.reference,
         due_on=clock.day_of(at) + timedelta(days=DAYS_FOR_A_STUCK_ACT),
         at=at,
+        closed_by_hand=closed_by_hand,
     )

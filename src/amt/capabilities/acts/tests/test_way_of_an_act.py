@@ -12,9 +12,16 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from amt.capabilities.acts import jobs, queries
 from amt.capabilities.acts.models import Act, ActState
-from amt.capabilities.acts.services import steps
-from amt.capabilities.acts.tests.factories import AT, PROCEDURE, REFERENCE, declare
-from amt.capabilities.dispatch.models import OutgoingEmail
+from amt.capabilities.acts.services import ActCopy, steps
+from amt.capabilities.acts.tests.factories import (
+    AT,
+    CONTENT,
+    PROCEDURE,
+    REFERENCE,
+    addressee_of,
+    declare,
+)
+from amt.capabilities.dispatch.models import OutgoingEmail, PrintJob
 from amt.capabilities.documents.models import Document
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
@@ -23,6 +30,7 @@ from amt.capabilities.mailbox import services as mailbox_services
 from amt.capabilities.mailbox.models import Message
 from amt.capabilities.records import queries as records
 from amt.contract import registry
+from amt.contract.law import Channel
 from amt.kernel import faults
 
 RunJobs = Callable[[], None]
@@ -146,6 +154,36 @@ def test_opening_the_message_is_kept_as_the_day_of_retrieval(
     run_jobs()
 
     assert act.addressees.get().retrieved_at == AT
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("organisation")
+@pytest.mark.parametrize("step", CHAIN)
+def test_copies_of_an_act_are_made_once_each_whenever_a_process_dies(
+    run_jobs: RunJobs,
+    citizen: Account,
+    stranger: Account,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+) -> None:
+    by_letter = ActCopy(addressee_of(stranger, Channel.LETTER), CONTENT)
+    act = declare(citizen, copies=[ActCopy(addressee_of(citizen), CONTENT), by_letter])
+    for name, one in CHAIN.items():
+        if name == step:
+            _die_once(monkeypatch, f"acts.{name}.before")
+            with pytest.raises(ProcessDied):
+                one(act_uuid=str(act.uuid))
+        one(act_uuid=str(act.uuid))
+        one(act_uuid=str(act.uuid))
+
+    run_jobs()
+
+    made = [copy.document_uuid for copy in act.copies]
+    assert set(Document.objects.values_list("uuid", flat=True)) == set(made)
+    assert [filed.document_uuid for filed in records.list_filed(REFERENCE)] == made
+    assert Message.objects.get().document_uuids == [made[0]]
+    assert PrintJob.objects.get().document_uuid == made[1]
+    assert OutgoingEmail.objects.count() == len(mail.outbox) == 1
 
 
 def _die_once(monkeypatch: pytest.MonkeyPatch, at_point: str) -> None:

@@ -13,7 +13,10 @@ class ExchangeConfig(AppConfig):
     verbose_name = _("Nachrichten zwischen Behörden")
 
     def ready(self) -> None:
+        from django.core import checks
+
         from amt.capabilities.exchange import handlers
+        from amt.capabilities.exchange.checks import check_partners
         from amt.capabilities.exchange.events import MessageQueued
         from amt.kernel import events, jobs
         from amt.kernel.audit import actions
@@ -27,5 +30,6 @@ class ExchangeConfig(AppConfig):
                 "exchange.data_handed_on": _("Angaben an eine andere Stelle weitergegeben"),
             }
         )
+        checks.register(check_partners)
         events.subscribe(MessageQueued, handlers.on_message_queued)
         jobs.on_giving_up(handlers.on_job_gave_up)

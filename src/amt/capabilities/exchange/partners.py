@@ -65,6 +65,11 @@ def get_partner(key: str) -> Partner:
     raise NotAPartner(key)
 
 
+def list_keys() -> tuple[str, ...]:
+    """List the keys of all partners."""
+    return tuple(str(row["key"]) for row in _told().get("partners", ()))
+
+
 def office() -> Office:
     """Return our own keys. :raises NotAPartner: when this installation exchanges nothing."""
     told = _told()
@@ -104,4 +109,7 @@ def _keys(file_name: str) -> Keys:
 
 
 def _key_set(rows: list[dict[str, Any]], use: str) -> KeySet:
-    return KeySet([ECKey.import_key(row) for row in rows if row.get("use") == use])
+    found = KeySet([ECKey.import_key(row) for row in rows if row.get("use") == use])
+    if not found.keys:
+        raise ValueError(f"no key of use {use}")
+    return found

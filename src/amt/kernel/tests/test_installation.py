@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from amt.kernel import installation
 from amt.kernel.installation import SealKind
+from amt.kernel.testing.told import tell
 
 
 def test_answers_follow_the_settings(settings: Settings) -> None:
@@ -21,6 +22,15 @@ def test_answers_follow_the_settings(settings: Settings) -> None:
     assert installation.live_url() == ""
     assert installation.identity_adapter() == "none"
     assert installation.organisation_file().is_file()
+
+
+def test_an_office_may_have_partners_for_messages_or_none(
+    tmp_path: Path, settings: Settings
+) -> None:
+    tell(settings, exchange_dir=tmp_path)
+    assert installation.exchange_folder() == tmp_path
+    tell(settings, exchange_dir=None)
+    assert installation.exchange_folder() is None
 
 
 @pytest.mark.parametrize(("profile", "is_so"), [("production", True), ("demo", False)])

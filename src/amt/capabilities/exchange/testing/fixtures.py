@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from amt.capabilities.exchange import envelope
 from amt.capabilities.exchange.testing.partners import lay_out
+from amt.kernel.testing.told import tell
 
 BIRTH_NOTICE: dict[str, Any] = {
     "notice_id": "geburt-1",
@@ -90,5 +91,5 @@ def partners(tmp_path: Path, settings: Settings) -> Partners:
     """All invented partners; nobody listens at their addresses until a test says who does."""
     folder = tmp_path / "exchange"
     files = lay_out(folder, office_url="http://testserver", urls={})
-    settings.AMT = replace(settings.AMT, exchange_dir=folder)
+    tell(settings, exchange_dir=folder)
     return Partners(folder, files)

@@ -6,7 +6,6 @@ from typing import Any
 
 import yaml
 from django.core.checks import CheckMessage, Error
-
 from joserfc.errors import JoseError
 
 from amt.capabilities.exchange import kinds, partners

@@ -77,7 +77,13 @@ PROCEDURE = Procedure(
     place_path="parents.0.ars",
     acts=(
         ActSpec("star", ActKind.GRANT, burdening=False, compose=compose, form=_STAR),
-        ActSpec("none", ActKind.REFUSAL, burdening=True, compose=compose),
+        ActSpec(
+            "none",
+            ActKind.REFUSAL,
+            burdening=True,
+            compose=compose,
+            refusal_reasons=("cloudy",),
+        ),
     ),
     provides=(Provision(NUMBER, "star.number"), Provision(ON, "star.on")),
     triggers=(LifeEvent.BIRTH,),

@@ -80,7 +80,13 @@ PROCEDURE = Procedure(
     place_path="first.ars",
     acts=(
         ActSpec("grant", ActKind.GRANT, burdening=False, compose=compose),
-        ActSpec("refusal", ActKind.REFUSAL, burdening=True, compose=compose),
+        ActSpec(
+            "refusal",
+            ActKind.REFUSAL,
+            burdening=True,
+            compose=compose,
+            refusal_reasons=("cloudy",),
+        ),
     ),
     confirmations=(Confirmation("other_parent", "§ 3 Sternenordnung", unless=SOLE),),
     evidence=(

@@ -122,6 +122,16 @@ def plan_of(member: BundleMember) -> Plan:
     return _plan(bundle, member, facts_of(bundle), persons)
 
 
+def norm_of_notice(plan: Plan, language: str) -> str:
+    """Return by which norm an office has what the notice said.
+
+    The notice is for the office that others take proofs from; to any other the persons tell it
+    themselves, with their application.
+    """
+    told = plan.conversation.texts.find("notice.norm", language)
+    return told if told and plan.procedure.provides else plan.procedure.norms[0].citation
+
+
 def _plan(
     bundle: Bundle,
     member: BundleMember,

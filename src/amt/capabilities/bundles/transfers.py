@@ -12,7 +12,7 @@ from amt.capabilities.applications.queries import label_of
 from amt.capabilities.bundles.filling import shared_names, shared_paths
 from amt.capabilities.bundles.models import BundleConsent, FactOrigin, MemberState
 from amt.capabilities.bundles.offices import office_of
-from amt.capabilities.bundles.plans import Plan, values_of
+from amt.capabilities.bundles.plans import Plan, norm_of_notice, values_of
 from amt.capabilities.bundles.view import BundleView
 from amt.contract.forms import bare_path
 from amt.contract.procedure import Evidence
@@ -60,7 +60,7 @@ def _of_persons(view: BundleView, plan: Plan, office: str, language: str) -> Ite
     told = (shared_names(plan.form) - noticed) - set(plan.conversation.produced)
     told -= set(plan.conversation.noticed)
     sources = (
-        (NOTICED, view.bundle.notice_from, noticed, _notice_norm(plan, language)),
+        (NOTICED, view.bundle.notice_from, noticed, norm_of_notice(plan, language)),
         (TOLD, _("Ihre Angaben"), told, plan.procedure.norms[0].citation),
     )
     for kind, from_name, paths, norm in sources:
@@ -114,10 +114,6 @@ def _said(view: BundleView, plan: Plan, evidence: Evidence) -> bool | None:
     )
     last = said.order_by("-id").first()
     return None if last is None else last.consents
-
-
-def _notice_norm(plan: Plan, language: str) -> str:
-    return plan.conversation.texts.find("notice.norm", language) or ""
 
 
 def _labels(plan: Plan, paths: Iterable[str], language: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ allow it. Every flow is noted for each person whom the event concerns.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,9 +24,10 @@ from amt.capabilities.bundles.models import (
     FactOrigin,
 )
 from amt.capabilities.bundles.offices import body_of
-from amt.capabilities.bundles.plans import Plan, facts_of, plan_of, values_of
+from amt.capabilities.bundles.plans import Plan, facts_of, norm_of_notice, plan_of, values_of
 from amt.capabilities.cases import queries as case_queries
 from amt.capabilities.cases import services as cases
+from amt.capabilities.exchange import queries as exchange_queries
 from amt.capabilities.exchange import services as exchange
 from amt.contract import registry
 from amt.contract.facts import Fact, FactSource
@@ -139,7 +141,7 @@ def note_passed(plan: Plan, evidence: Evidence, at: datetime) -> bool:
             at=at,
             details={"evidence": evidence.key, "paths": shared},
         )
-        from_name = plan.facts[shared[0]].basis.partition(",")[0]
+        from_name = plan.facts[shared[0]].basis.rpartition(", ")[0]
         _record_transfers(plan, evidence.key, (from_name, evidence.norm), shared, at)
     return is_new
 
@@ -157,12 +159,35 @@ def _send(plan: Plan, evidence: Evidence, at: datetime) -> None:
             "evidence": evidence.key,
             "basis": evidence.norm,
             "from": plan.facts[evidence.facts[0][0]].basis,
-            "facts": {fact.path: fact.value for fact in facts_by(plan, evidence, at)},
+            "facts": _tree({one: plan.facts[one].value for one, _path in evidence.facts}),
+            **_application_of(plan),
         },
         correlation=f"evidence:{plan.member.uuid}:{evidence.key}",
         actor=SYSTEM,
         at=at,
     )
+
+
+def _application_of(plan: Plan) -> dict[str, str]:
+    """Name the message by which the application went, where it has gone already."""
+    sent = [
+        message
+        for message in exchange_queries.list_messages("case", _case(plan))
+        if message.direction == exchange_queries.Direction.OUT and message.kind != EVIDENCE_MESSAGE
+    ]
+    return {"application": sent[0].correlation} if sent else {}
+
+
+def _tree(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Write dotted names as objects in objects, as messages have them."""
+    tree: dict[str, Any] = {}
+    for path, value in values.items():
+        *parents, name = path.split(".")
+        at = tree
+        for parent in parents:
+            at = at.setdefault(parent, {})
+        at[name] = value
+    return tree
 
 
 def _note_notice(plan: Plan, at: datetime) -> None:
@@ -171,7 +196,7 @@ def _note_notice(plan: Plan, at: datetime) -> None:
     noticed = sorted({one for one in used if plan.facts[one].origin == FactOrigin.NOTICED})
     if noticed:
         origin = plan.member.bundle.notice_from
-        basis = plan.conversation.texts.find("notice.norm", SOURCE_LANGUAGE) or ""
+        basis = norm_of_notice(plan, SOURCE_LANGUAGE)
         _record_transfers(plan, NOTICED, (origin, basis), noticed, at)
 
 

@@ -13,7 +13,7 @@ from amt.kernel.periods import LAND_BREMEN
 from amt.procedures.baugenehmigung.acts.parts import (
     attachment,
     german_date,
-    project_of,
+    project_lines,
     project_section,
     section,
     term_after,
@@ -58,7 +58,8 @@ def compose_certificate(context: ActContext) -> ActContent:
         title=title(context, "certificate"),
         operative=(
             wording("certificate.operative", since=german_date(since)),
-            wording("certificate.content", **project_of(context)),
+            wording("certificate.content"),
+            *project_lines(context),
         ),
         reasons=(
             section(
@@ -66,7 +67,6 @@ def compose_certificate(context: ActContext) -> ActContent:
                 applied_on=german_date(context.applied_on),
                 end=german_date(since - timedelta(days=1)),
             ),
-            project_section(context),
         ),
         notes=notes,
         attachment=attachment(context, "certificate", since=since.isoformat()),
@@ -90,7 +90,8 @@ def compose_fee_notice(context: ActContext) -> ActContent:
             wording("fee.due", due=german_date(due)),
         ),
         reasons=(
-            section("fee.why", tariff=tariff, **project_of(context)),
+            section("fee.why", tariff=tariff),
+            project_section(context),
             Section(wording("fee.basis"), words(context, "charge_fee.basis")),
         ),
         notes=(section("fee.after"),),

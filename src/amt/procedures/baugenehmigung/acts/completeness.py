@@ -36,15 +36,15 @@ def compose_request(context: ActContext) -> ActContent:
     return ActContent(
         title=title(context, "request"),
         operative=(wording("request.operative", due=due),),
-        reasons=(
+        reasons=(section("request.why", applied_on=german_date(context.applied_on)),),
+        notes=(
             Section(
                 wording("request.list.heading"),
-                wordings("request.list.paragraphs"),
-                words(context, "request_documents.items"),
+                points=words(context, "request_documents.items"),
             ),
-            section("request.why", applied_on=german_date(context.applied_on)),
+            section("request.warning", due=due),
+            section("request.how"),
         ),
-        notes=(section("request.warning", due=due), section("request.how")),
         attachment=attachment(context, "request", due=due),
     )
 
@@ -56,7 +56,7 @@ def compose_confirmation(context: ActContext) -> ActContent:
     complete = max(complete, context.applied_on)
     decision = term_after(context, "confirm_completeness", "decision")
     fiction = term_after(context, "confirm_completeness", "fiction")
-    notes = []
+    notes = [project_section(context)]
     if decision:
         notes.append(section("confirmation.decision", end=german_date(decision.ends_on)))
     if fiction:
@@ -64,7 +64,6 @@ def compose_confirmation(context: ActContext) -> ActContent:
     return ActContent(
         title=title(context, "confirmation"),
         operative=(wording("confirmation.operative", day=german_date(complete)),),
-        reasons=(project_section(context),),
         notes=tuple(notes),
         attachment=attachment(context, "confirmation", complete_on=complete.isoformat()),
     )

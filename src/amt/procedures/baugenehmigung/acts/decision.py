@@ -13,8 +13,7 @@ from amt.procedures.baugenehmigung.acts.parts import (
     attachment,
     german_date,
     lines_of,
-    project_of,
-    project_section,
+    project_lines,
     section,
     title,
     wording,
@@ -45,7 +44,8 @@ def compose_permit(context: ActContext) -> ActContent:
     return ActContent(
         title=title(context, "permit"),
         operative=(
-            wording("permit.operative", **project_of(context)),
+            wording("permit.operative"),
+            *project_lines(context),
             *_conditions(context, "permit"),
         ),
         reasons=_own_reasons(context, "permit"),
@@ -69,7 +69,9 @@ def compose_partial(context: ActContext) -> ActContent:
     return ActContent(
         title=title(context, "partial"),
         operative=(
-            wording("partial.granted", **project_of(context)),
+            wording("partial.granted"),
+            *project_lines(context),
+            wording("partial.what"),
             *words(context, "partial.granted"),
             wording("partial.refused"),
             *words(context, "partial.refused"),
@@ -96,11 +98,8 @@ def compose_refusal(context: ActContext) -> ActContent:
     return ActContent(
         title=title(context, "refusal"),
         operative=(
-            wording(
-                "refusal.operative",
-                applied_on=german_date(context.applied_on),
-                **project_of(context),
-            ),
+            wording("refusal.operative", applied_on=german_date(context.applied_on)),
+            *project_lines(context),
         ),
         reasons=(Section(wording("refusal.why.heading"), why), *_opinions(context)),
         notes=(section("refusal.options"),),
@@ -174,8 +173,8 @@ def _for_neighbour(context: ActContext, act: str, key: str) -> ActContent:
     why = objections or (wording("neighbour.no_objections"),)
     return ActContent(
         title=title(context, act),
-        operative=(wording(key, **project_of(context)), *_conditions(context, act)),
-        reasons=(project_section(context), Section(heading, why)),
+        operative=(wording(key), *project_lines(context), *_conditions(context, act)),
+        reasons=(Section(heading, why),),
         notes=(Section(wording("neighbour.after.heading"), wordings(f"{key}_after")),),
         attachment=attachment(context, act),
     )

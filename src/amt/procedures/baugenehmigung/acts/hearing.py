@@ -26,10 +26,11 @@ def compose_hearing(context: ActContext) -> ActContent:
     return ActContent(
         title=title(context, "hearing"),
         operative=(wording("hearing.operative", due=due),),
-        reasons=(
+        notes=(
             project_section(context),
             Section(wording("hearing.concern.heading"), concern or (wording("hearing.general"),)),
+            section("hearing.warning"),
+            section("hearing.how"),
         ),
-        notes=(section("hearing.warning"), section("hearing.how")),
         attachment=attachment(context, "hearing", due=due),
     )

@@ -51,27 +51,33 @@ def words(context: ActContext, path: str) -> tuple[str, ...]:
     return lines_of(str(context.inputs.get(path, "")))
 
 
-def project_of(context: ActContext) -> dict[str, str]:
-    """Return the project and the plot as the acts name them, without any person."""
+def project_lines(context: ActContext) -> tuple[str, ...]:
+    """Return project, plot and cadastre as the acts name them, without any person."""
     facts = context.facts
-    return {
+    cadastre = ", ".join(
+        wording(f"project.{part}", value=str(facts[f"plot.{part}"]))
+        for part in ("gemarkung", "flur", "flurstueck")
+        if facts.get(f"plot.{part}")
+    )
+    found = {
         "description": " ".join(str(facts.get("project.description", "")).split()),
-        "plot": " ".join(
-            str(facts.get(path, ""))
-            for path in ("plot.street", "plot.number", "plot.postcode")
-            if facts.get(path)
-        ),
-        "cadastre": ", ".join(
-            wording(f"cadastre.{part}", value=str(facts[f"plot.{part}"]))
-            for part in ("gemarkung", "flur", "flurstueck")
-            if facts.get(f"plot.{part}")
-        ),
+        "plot": _address(context),
+        "cadastre": cadastre,
     }
+    return tuple(wording(f"project.{key}", value=value) for key, value in found.items() if value)
 
 
 def project_section(context: ActContext) -> Section:
     """Return what is to be built and where."""
-    return section("project", **project_of(context))
+    return Section(wording("project.heading"), project_lines(context))
+
+
+def _address(context: ActContext) -> str:
+    facts, place = context.facts, context.facts.get("plot.place")
+    city = context.texts.get(f"fields.plot.place.options.{place}", SOURCE_LANGUAGE) if place else ""
+    parts = (("plot.street", "plot.number"), ("plot.postcode",))
+    lines = [" ".join(str(facts[p]) for p in paths if facts.get(p)) for paths in parts]
+    return f"{lines[0]}, {lines[1]} {city}".strip(" ,")
 
 
 def term_after(context: ActContext, deed: str, key: str) -> Term | None:

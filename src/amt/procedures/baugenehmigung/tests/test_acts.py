@@ -69,7 +69,7 @@ def test_the_request_lists_what_is_missing_names_the_last_day_and_warns() -> Non
         },
     )
 
-    assert ("Lageplan", "Schnitt A-A") in [part.points for part in content.reasons]
+    assert ("Lageplan", "Schnitt A-A") in [part.points for part in content.notes]
     assert "07.04.2026" in content.operative[0]
     assert "gilt Ihr Antrag als zurückgenommen" in text_of(content)
     assert "§ 69 Abs. 2 Satz 3 BremLBO" in text_of(content)
@@ -236,7 +236,9 @@ def test_the_certificate_dates_the_fiction_from_the_day_after_the_end() -> None:
     content = compose("certificate", decided_on=date(2026, 6, 24))
 
     assert "24.06.2026" in content.operative[0]
-    assert "Anbau mit zwei Geschossen." in content.operative[1]
+    assert "Vorhaben: Anbau mit zwei Geschossen." in content.operative
+    assert "Grundstück: Baugasse 21, 28195 Bremen" in content.operative
+    assert "Kataster: Gemarkung Vorstadt, Flur 17, Flurstück 210/4" in content.operative
     assert "§ 42a VwVfG" in text_of(content)
 
 

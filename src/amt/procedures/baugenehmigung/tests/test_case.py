@@ -91,7 +91,7 @@ def do(case: Case, deed: str, actor: Actor, days: int, **answers: Any) -> Act | 
         case_uuid=case.uuid, deed_key=deed, answers=answers, actor=actor, at=later(days)
     )
     case.refresh_from_db()
-    return Act.objects.filter(uuid=record.act_uuid).first()
+    return Act.objects.get(uuid=record.act_uuid) if record.act_uuid else None
 
 
 def state_of(actor: Actor, case: Case, days: int) -> dict[str, TermState]:

@@ -11,6 +11,7 @@ from amt.front.desk.views import (
     decision,
     deeds,
     items,
+    pages,
     post,
     worklist,
 )
@@ -25,6 +26,16 @@ urlpatterns = [
         items.document,
         name="item_document",
     ),
+    path(
+        "aufgabe/<uuid:item_uuid>/dokument/<uuid:document_uuid>/seiten/",
+        pages.of_item,
+        name="item_pages",
+    ),
+    path(
+        "aufgabe/<uuid:item_uuid>/dokument/<uuid:document_uuid>/bild/<int:number>/",
+        pages.image_of_item,
+        name="item_page_image",
+    ),
     path("aufgabe/<uuid:item_uuid>/uebernehmen/", worklist.take, name="take"),
     path("aufgabe/<uuid:item_uuid>/zurueckgeben/", worklist.give_back, name="give_back"),
     path("post/", post.show, name="post"),
@@ -32,6 +43,16 @@ urlpatterns = [
     path("post/<uuid:letter_uuid>/", post.letter, name="letter"),
     path("fall/<uuid:case_uuid>/", cases.show, name="case"),
     path("fall/<uuid:case_uuid>/dokument/<uuid:document_uuid>/", cases.document, name="document"),
+    path(
+        "fall/<uuid:case_uuid>/dokument/<uuid:document_uuid>/seiten/",
+        pages.of_case,
+        name="document_pages",
+    ),
+    path(
+        "fall/<uuid:case_uuid>/dokument/<uuid:document_uuid>/bild/<int:number>/",
+        pages.image_of_case,
+        name="page_image",
+    ),
     path("fall/<uuid:case_uuid>/schritt/<slug:deed_key>/", deeds.do, name="deed"),
     path(
         "fall/<uuid:case_uuid>/schritt/<slug:deed_key>/vorschau/",
@@ -43,6 +64,16 @@ urlpatterns = [
         "beteiligung/<uuid:consultation_uuid>/dokument/<uuid:document_uuid>/",
         consultation.document,
         name="consultation_document",
+    ),
+    path(
+        "beteiligung/<uuid:consultation_uuid>/dokument/<uuid:document_uuid>/seiten/",
+        pages.of_consultation,
+        name="consultation_pages",
+    ),
+    path(
+        "beteiligung/<uuid:consultation_uuid>/dokument/<uuid:document_uuid>/bild/<int:number>/",
+        pages.image_of_consultation,
+        name="consultation_page_image",
     ),
     path("fall/<uuid:case_uuid>/angabe/<str:path>/", correction.correct, name="correct"),
     path("fall/<uuid:case_uuid>/entscheiden/", decision.decide, name="decide"),

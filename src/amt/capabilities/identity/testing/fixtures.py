@@ -73,6 +73,66 @@ def supervisor(organisation: None) -> Account:
 
 
 @pytest.fixture
+def architect(db: None) -> Account:
+    """A resident who plans a building for others."""
+    return people.make_resident("architect", at=clock.now())
+
+
+@pytest.fixture
+def builder(db: None) -> Account:
+    """A resident who builds."""
+    return people.make_resident("builder", at=clock.now())
+
+
+@pytest.fixture
+def neighbour(db: None) -> Account:
+    """The resident next door."""
+    return people.make_resident("neighbour", at=clock.now())
+
+
+@pytest.fixture
+def mother(db: None) -> Account:
+    """A parent, who gave birth."""
+    return people.make_resident("mother", at=clock.now())
+
+
+@pytest.fixture
+def father(db: None) -> Account:
+    """The other parent."""
+    return people.make_resident("father", at=clock.now())
+
+
+@pytest.fixture
+def building_caseworker(organisation: None) -> Account:
+    """The member of staff who decides on building."""
+    return people.make_staff("building_caseworker", at=clock.now())
+
+
+@pytest.fixture
+def fire_officer(organisation: None) -> Account:
+    """A member of staff of a body that is asked."""
+    return people.make_staff("fire_officer", at=clock.now())
+
+
+@pytest.fixture
+def monument_officer(organisation: None) -> Account:
+    """A member of staff of another body that is asked."""
+    return people.make_staff("monument_officer", at=clock.now())
+
+
+@pytest.fixture
+def registrar(organisation: None) -> Account:
+    """The member of staff who registers births."""
+    return people.make_staff("registrar", at=clock.now())
+
+
+@pytest.fixture
+def parental_caseworker(organisation: None) -> Account:
+    """The member of staff who decides on money for parents."""
+    return people.make_staff("parental_caseworker", at=clock.now())
+
+
+@pytest.fixture
 def client_for() -> ClientFor:
     """Return a browser in which an account is signed in, staff with both factors."""
 

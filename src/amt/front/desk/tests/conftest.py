@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from amt.capabilities.cases.testing.fixtures import assessed_case, doubles, open_case
+from amt.capabilities.cases.testing.fixtures import assessed_case, doubles, open_case, open_house
 
-__all__ = ["assessed_case", "doubles", "open_case"]
+__all__ = ["assessed_case", "doubles", "open_case", "open_house"]

@@ -82,6 +82,16 @@ def actors_for(request: HttpRequest, target: UUID) -> list[Actor]:
     return [*known, by_code] if by_code is not None else known
 
 
+def invited_actors(request: HttpRequest) -> list[Actor]:
+    """Return those as whom this session may act by invitations, the last opened first."""
+    subjects = [subject for subject, _target in opened_in(request)]
+    return [
+        Actor(kind=ActorKind.CODE, subject=one)
+        for one in reversed(subjects)
+        if not one.startswith(STATUS_ONLY)
+    ]
+
+
 def opened_in(request: HttpRequest) -> list[list[str]]:
     """Return what this session opened with codes, as pairs of subject and target."""
     return [list(pair) for pair in request.session.get(OPENED_KEY, [])]

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
@@ -21,6 +22,7 @@ from amt.kernel.errors import NotVisible
 
 View = Callable[..., HttpResponse]
 T = TypeVar("T")
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 def personal_page(view: View) -> View:
@@ -64,7 +66,7 @@ def looked(request: HttpRequest, target: UUID, look: Callable[[Actor], T]) -> tu
     raise refused or NotVisible("page", target)
 
 
-def unkept(response: HttpResponse) -> HttpResponse:
+def unkept(response: Response) -> Response:
     """Keep a personal page out of caches and of the back button after signing out."""
     patch_cache_control(response, no_store=True, private=True)
     return response

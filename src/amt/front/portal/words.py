@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from amt.capabilities.cases.queries import CaseSummary, TimelineEntry
 from amt.contract import registry
+from amt.contract.life_events import LifeEvent, conversation
 from amt.contract.registry import UnknownProcedure
 from amt.design import formats
 
 if TYPE_CHECKING:
     from amt.capabilities.applications.models import Draft
+    from amt.capabilities.bundles.models import Bundle
 
 WAYS = {
     "online": (gettext_lazy("Online"), "success"),
@@ -100,6 +102,7 @@ def happened(
         title = str(_HAPPENED.get(entry.kind, _("Etwas hat sich geändert")))
         if entry.deed:
             title = _text(procedure_key, f"deeds.{entry.deed}.timeline", language) or title
+            text = entry.text
         if by_post and entry.kind == "act_delivered":
             title = str(_POSTED)
         shown.append({"title": title, "at": entry.at, "text": text, "state": "done"})
@@ -145,6 +148,26 @@ def going_on(
                 "badge": word,
                 "kind": kind,
                 "text": matter.reference,
+            }
+        )
+    return shown
+
+
+def events_going_on(bundles: Iterable[Bundle], language: str) -> list[dict[str, object]]:
+    """Return the events with which somebody can go on, each with all its offices on one page."""
+    shown: list[dict[str, object]] = []
+    for bundle in bundles:
+        told = conversation(LifeEvent(bundle.event))
+        if told is None:
+            continue
+        shown.append(
+            {
+                "title": told.texts.get("title", language),
+                "url": reverse("portal:bundle", args=[bundle.uuid]),
+                "badge": _("Weitermachen"),
+                "kind": "info",
+                "text": _("Alle Ämter auf einer Seite, bis %(day)s.")
+                % {"day": formats.date_long(bundle.expires_on)},
             }
         )
     return shown

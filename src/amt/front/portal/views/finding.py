@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from amt.capabilities.applications import queries as applications
+from amt.capabilities.bundles import queries as bundles
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.catalogue import queries as catalogue
 from amt.contract import registry
 from amt.front.frame.actors import account_of, find_actor
 from amt.front.frame.page_cache import public_page
-from amt.front.portal.words import going_on, language_of
+from amt.front.portal.words import events_going_on, going_on, language_of
 from amt.kernel import clock
 from amt.kernel.actors import ActorKind
 
@@ -90,4 +91,5 @@ def _going_on(request: HttpRequest) -> list[dict[str, object]]:
     language = get_language() or "de"
     drafts = applications.list_drafts(actor)
     matters = cases.list_cases_of(account.id)[:MATTERS_SHOWN]
-    return going_on(drafts, matters, language)
+    events = events_going_on(bundles.bundles_of(account.id), language)
+    return [*events, *going_on(drafts, matters, language)]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amt.capabilities.applications import queries as applications
 from amt.capabilities.applications import services
+from amt.capabilities.bundles import queries as bundles
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases.queries import CaseStatus
 from amt.capabilities.identity import queries as identity
@@ -36,6 +37,7 @@ from amt.front.portal.matter_parts import (
 from amt.front.portal.views.service import decider
 from amt.front.portal.words import (
     KINDS_SEEN,
+    events_going_on,
     going_on,
     happened,
     language_of,
@@ -63,6 +65,7 @@ def area(request: HttpRequest) -> HttpResponse:
             {**shown, "discard_url": reverse("portal:form_discard", args=[draft.uuid])}
             for draft, shown in zip(drafts, going_on(drafts, [], language), strict=True)
         ],
+        "events": events_going_on(bundles.bundles_of(actor.account_id), language),
         "matters": going_on([], cases.list_cases_of(actor.account_id), language),
         "is_electronic": identity.has_delivery_consent(actor.account_id),
         "changed": "zustellung" in request.GET,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile
-from typing import Any, BinaryIO
+from typing import IO, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -42,7 +42,7 @@ def write(content: bytes) -> str:
     return digest
 
 
-def write_file(source: BinaryIO) -> str:
+def write_file(source: IO[bytes]) -> str:
     """Store an open file of any size and return its digest."""
     found = hashlib.sha256()
     source.seek(0)
@@ -139,7 +139,7 @@ def write_part(upload: UUID, number: int, content: bytes) -> None:
 
 
 @contextmanager
-def joined_parts(upload: UUID, count: int) -> Iterator[BinaryIO]:
+def joined_parts(upload: UUID, count: int) -> Iterator[IO[bytes]]:
     """Give the parts of an upload as one temporary file, which is never in memory as a whole.
 
     :raises FileDamaged: when a part is missing.

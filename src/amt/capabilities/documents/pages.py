@@ -32,6 +32,9 @@ _SENTENCES: dict[str, Promise] = {
     "locked": _(
         "Diese Datei ist mit einem Kennwort geschützt. Bilder ihrer Seiten gibt es deshalb nicht."
     ),
+    "damaged": _(
+        "Diese Datei lässt sich bei uns gerade nicht lesen. Rufen Sie an, wir suchen den Fehler."
+    ),
     "no_such_page": _("Diese Seite hat das Dokument nicht."),
     "too_much": _(
         "Diese Seite ist zu aufwendig, um sie als Bild zu zeigen. "
@@ -56,13 +59,11 @@ class NoPageImage(Refusal):
 def page_count(document: Document) -> int:
     """Return how many pages a document has; an image has one.
 
-    :raises NoPageImage: when the file is broken, locked or too much.
-    :raises amt.capabilities.documents.files.FileDamaged: when the store lost or changed it.
+    :raises NoPageImage: when the file is broken, locked, too much, or lost by the store.
     """
     kept = files.read_derived(document.sha256, _COUNT)
     if kept is None:
-        # Once, before anything is drawn from it: are these the bytes that were handed in?
-        files.require_whole(document.sha256)
+        _require_whole(document)
         try:
             kept = _ask(document, "count")
         except NoPageImage as problem:
@@ -78,7 +79,6 @@ def page_image(document: Document, number: int, width: int) -> bytes:
     """Return a page, counted from one, as PNG or JPEG of a width of `PAGE_WIDTHS`.
 
     :raises NoPageImage: when there is no such page or it cannot be drawn.
-    :raises amt.capabilities.documents.files.FileDamaged: when the store lost or changed it.
     """
     _require_page(document, number)
     width = min(PAGE_WIDTHS, key=lambda known: (abs(known - width), known))
@@ -89,11 +89,19 @@ def page_text(document: Document, number: int) -> str:
     """Return the words of a page, an empty text where it is only a picture.
 
     :raises NoPageImage: when there is no such page or it cannot be read.
-    :raises amt.capabilities.documents.files.FileDamaged: when the store lost or changed it.
     """
     _require_page(document, number)
     words = _kept(document, f"{number}-text", "text", number, 1).decode("utf-8", "replace")
     return words.replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def _require_whole(document: Document) -> None:
+    """Ask once, before anything is drawn: are these the bytes that were handed in?"""
+    try:
+        files.require_whole(document.sha256)
+    except files.FileDamaged as problem:
+        log.error("documents.file_damaged", document=str(document.uuid))
+        raise NoPageImage("damaged") from problem
 
 
 def _require_page(document: Document, number: int) -> None:
@@ -111,18 +119,23 @@ def _kept(document: Document, name: str, deed: str, number: int, width: int) -> 
 
 def _ask(document: Document, deed: str, *more: str) -> bytes:
     kind = "pdf" if document.media_type == file_types.PDF else "image"
-    with files.on_disk(document.sha256) as path:
-        command = [
-            *(sys.executable, "-I", "-m", "amt.capabilities.documents.page_renderer"),
-            *(deed, str(path), kind, *more),
-        ]
-        try:
+    program = [sys.executable, "-I", "-m", "amt.capabilities.documents.page_renderer", deed]
+    try:
+        with files.on_disk(document.sha256) as path:
             done = subprocess.run(
-                command, capture_output=True, timeout=SECONDS, check=False, env={}, cwd="/"
+                [*program, str(path), kind, *more],
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+                env={},
+                cwd="/",
             )
-        except subprocess.TimeoutExpired as late:
-            log.warning("documents.page_took_too_long", document=str(document.uuid), deed=deed)
-            raise NoPageImage("too_much") from late
+    except files.FileDamaged as problem:
+        log.error("documents.file_damaged", document=str(document.uuid))
+        raise NoPageImage("damaged") from problem
+    except subprocess.TimeoutExpired as late:
+        log.warning("documents.page_took_too_long", document=str(document.uuid), deed=deed)
+        raise NoPageImage("too_much") from late
     if done.returncode == 0:
         return done.stdout
     log.info("documents.page_not_drawn", document=str(document.uuid), code=done.returncode)

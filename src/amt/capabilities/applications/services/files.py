@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, BinaryIO
+from typing import IO, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -27,7 +27,7 @@ def add_file(
     *,
     draft_uuid: UUID,
     path: str,
-    content: bytes | BinaryIO,
+    content: bytes | IO[bytes],
     file_name: str,
     media_type: str,
     actor: Actor,

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from io import SEEK_END, BytesIO
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import IO
 from uuid import UUID
 
 from django.db import transaction
@@ -47,7 +47,7 @@ class FileTypeRefused(Refusal):
 @transaction.atomic
 def store_document(
     *,
-    content: bytes | BinaryIO,
+    content: bytes | IO[bytes],
     media_type: str,
     file_name: str,
     kind: str,

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from pytest_django import Settings
 
-from amt.capabilities.documents import files, page_renderer, pages, queries, services
+from amt.capabilities.documents import page_renderer, pages, queries, services
 from amt.capabilities.documents.models import Document
 from amt.capabilities.documents.testing.papers import pdf_of, write_large_pdf
 from amt.kernel import clock
@@ -169,8 +169,9 @@ def test_a_damaged_file_is_not_drawn(store_folder: Path) -> None:
     path = store_folder / "documents" / document.sha256[:2] / document.sha256
     path.write_bytes(pdf_of("Anderes Blatt"))
 
-    with pytest.raises(files.FileDamaged):
-        queries.page_count(document)
+    assert refused(document) == "damaged"
+    path.unlink()
+    assert refused(document) == "damaged"
 
 
 def test_images_go_with_their_document(

@@ -92,13 +92,13 @@ def _change_files(
     refused: dict[str, str] = {}
     draft_uuid, now = view.draft.uuid, clock.now()
     for path, file in request.FILES.items():
-        if not isinstance(file, UploadedFile):
+        if not isinstance(file, UploadedFile) or file.file is None:
             continue
         try:
             services.add_file(
                 draft_uuid=draft_uuid,
                 path=path,
-                content=file,
+                content=file.file,
                 file_name=file.name or "",
                 media_type=file.content_type or "",
                 actor=actor,

@@ -14,10 +14,8 @@ from amt.capabilities.cases import queries, services
 from amt.capabilities.cases.models import Case
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of, invitation_of
-from amt.capabilities.identity.testing import people
 from amt.contract.deeds import TermState
 from amt.contract.facts import Fact, FactSource
-from amt.kernel import clock
 from amt.kernel.actors import Actor, ActorKind, TrustLevel
 from amt.kernel.errors import NotVisible
 from amt.kernel.testing.cast import BREMEN, BREMERHAVEN
@@ -50,15 +48,9 @@ REQUEST = {"request_documents.items": "Schnitt A-A", "request_documents.weeks": 
 
 
 @pytest.fixture
-def architect(db: None) -> Account:
-    """Who made the design and sends the application."""
-    return people.make_resident("architect", at=clock.now())
-
-
-@pytest.fixture
-def officer(organisation: None) -> Actor:
+def officer(building_caseworker: Account) -> Actor:
     """The caseworker of the building authority."""
-    return actor_of(people.make_staff("building_caseworker", at=clock.now()))
+    return actor_of(building_caseworker)
 
 
 @pytest.fixture

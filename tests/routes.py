@@ -66,16 +66,38 @@ ROUTES = {
     "portal:matter": Route(
         "parties of the case, holders of its code, staff of the unit", (302, 404, 200, 200, 404)
     ),
+    "portal:document_pages": Route(
+        "parties, what their role sees; staff of the unit", (302, 404, 200, 200, 404)
+    ),
+    "portal:page_image": Route(
+        "parties, what their role sees; staff of the unit", (302, 404, 200, 200, 404)
+    ),
+    "portal:upload_to_draft": Route(
+        "the resident whose draft it is, by the tus protocol", (412, 412, 412, 412, 412), "POST"
+    ),
+    "portal:upload_to_deed": Route(
+        "parties to whom the deed is open, by the tus protocol", (412, 412, 412, 412, 412), "POST"
+    ),
+    "portal:upload": Route(
+        "who began the upload, by the tus protocol (HEAD, PATCH, DELETE)",
+        (405, 405, 405, 405, 405),
+    ),
     "portal:mailbox": Route("residents, their own", RESIDENTS),
     "portal:message": Route("the resident to whom it was sent", ONE_RESIDENT),
     "portal:document": Route("the resident to whom it was sent, or who sent it in", ONE_RESIDENT),
     "desk:worklist": Route("staff, items of their units", STAFF),
     "desk:item": Route("staff of the unit", UNIT),
     "desk:item_document": Route("staff of the unit", UNIT),
+    "desk:item_pages": Route("staff of the unit", UNIT),
+    "desk:item_page_image": Route("staff of the unit", UNIT),
     "desk:take": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:give_back": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:case": Route("staff of the unit", UNIT),
     "desk:document": Route("staff of the unit", UNIT),
+    "desk:document_pages": Route("staff of the unit", UNIT),
+    "desk:page_image": Route("staff of the unit", UNIT),
+    "desk:consultation_pages": Route("staff of the consulted body", (302, 404, 404, 404, 404)),
+    "desk:consultation_page_image": Route("staff of the consulted body", (302, 404, 404, 404, 404)),
     "desk:correct": Route("staff of the unit", UNIT),
     "desk:decide": Route("staff of the unit", UNIT),
     "desk:preview": Route("staff of the unit", UNIT, "POST"),

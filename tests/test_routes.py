@@ -16,6 +16,7 @@ from amt.capabilities.cases import services as cases
 from amt.capabilities.cases.models import Proposal
 from amt.capabilities.cases.testing.fixtures import WORKS, doubles
 from amt.capabilities.documents import services as documents
+from amt.capabilities.documents.testing.papers import pdf_of
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing.fixtures import ClientFor, RunJobs
@@ -86,7 +87,7 @@ def unreadable_scan() -> dict[str, UUID]:
         closed_by_hand=True,
     )
     document = documents.store_document(
-        content=b"%PDF-1.7\n%%EOF\n",
+        content=pdf_of("unleserlich"),
         media_type="",
         file_name="scan.pdf",
         kind="scan",
@@ -126,8 +127,15 @@ def world(
         "portal:matter": case,
         "portal:message": {"message_uuid": letter.uuid},
         "portal:document": document,
+        "portal:document_pages": {"case_uuid": decided, **document},
+        "portal:page_image": {"case_uuid": decided, **document, "number": 1},
+        "portal:upload_to_draft": draft,
+        "portal:upload_to_deed": {**case, "deed_key": "none"},
+        "portal:upload": {"upload_uuid": uuid4()},
         "desk:item": {"item_uuid": scan["item_uuid"]},
         "desk:item_document": scan,
+        "desk:item_pages": scan,
+        "desk:item_page_image": {**scan, "number": 1},
         "desk:take": item,
         "desk:give_back": item,
         "desk:case": case,
@@ -136,6 +144,14 @@ def world(
         "desk:correct": {**case, "path": "hives"},
         "desk:decided": {"case_uuid": decided},
         "desk:document": {"case_uuid": decided, **document},
+        "desk:document_pages": {"case_uuid": decided, **document},
+        "desk:page_image": {"case_uuid": decided, **document, "number": 1},
+        "desk:consultation_pages": {"consultation_uuid": uuid4(), **document},
+        "desk:consultation_page_image": {
+            "consultation_uuid": uuid4(),
+            **document,
+            "number": 1,
+        },
         "events": {"token": "forged"},
     }
 

@@ -25,6 +25,9 @@ from amt.kernel.errors import PartnerFailure, Refusal
 LARGEST_DOCUMENTS = 20 * 1024 * 1024
 """Bytes of all documents of a message together."""
 
+GAVE_UP = "gave_up"
+_LONGEST_FAILURE = 60
+
 
 class UnfitPayload(ValueError):
     """A room composed a content that breaks the schema of its kind: a defect."""
@@ -97,22 +100,33 @@ def deliver_message(*, message_uuid: UUID, at: datetime) -> None:
     if message.state != MessageState.QUEUED:
         return
     try:
+        _hand_over(message, at)
+    except PartnerFailure as failure:
+        # Kept while it waits, so that whoever looks at the message sees why.
+        code = str(failure).removeprefix(f"{message.partner}: ")[:_LONGEST_FAILURE]
+        Message.objects.filter(id=message.id).update(failure=code)
+        raise
+    _settle(message_uuid, at)
+
+
+def _hand_over(message: Message, at: datetime) -> None:
+    try:
         office, partner = partners.office(), partners.get_partner(message.partner)
     except partners.NotAPartner as fault:
         raise PartnerFailure(message.partner, "not_a_partner", permanent=True) from fault
     claims = _claims(message, office.key, at)
     sealed = envelope.seal(claims, signing=office.keys.signing, encryption=partner.keys.encryption)
     transport.post(partner.key, partner.url, sealed.encode())
-    _settle(message_uuid, at)
 
 
 @transaction.atomic
-def fail_message(*, message_uuid: UUID, at: datetime, failure: str = "gave_up") -> None:
+def fail_message(*, message_uuid: UUID, at: datetime) -> None:
     """Settle a queued message that could not be handed over; others stay as they are."""
     message = Message.objects.select_for_update().get(uuid=message_uuid)
     if message.state != MessageState.QUEUED:
         return
-    message.state, message.settled_at, message.failure = MessageState.FAILED, at, failure
+    message.state, message.settled_at = MessageState.FAILED, at
+    message.failure = message.failure or GAVE_UP
     message.save(update_fields=["state", "settled_at", "failure"])
     record(message, SYSTEM, "exchange.message_failed", at)
     events.publish(MessageFailed(message.uuid, message.subject_kind, message.subject_id, at))
@@ -158,8 +172,8 @@ def _settle(message_uuid: UUID, at: datetime) -> None:
     message = Message.objects.select_for_update().get(uuid=message_uuid)
     if message.state != MessageState.QUEUED:
         return
-    message.state, message.settled_at = MessageState.DELIVERED, at
-    message.save(update_fields=["state", "settled_at"])
+    message.state, message.settled_at, message.failure = MessageState.DELIVERED, at, ""
+    message.save(update_fields=["state", "settled_at", "failure"])
     record(message, SYSTEM, "exchange.message_delivered", at)
     events.publish(MessageDelivered(message.uuid, message.subject_kind, message.subject_id, at))
 

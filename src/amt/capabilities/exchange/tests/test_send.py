@@ -153,7 +153,10 @@ def test_refusal_of_the_partner_is_for_good_or_for_now(
 
     assert failure.value.permanent is permanent
     message.refresh_from_db()
-    assert message.state == MessageState.QUEUED
+    assert (message.state, message.failure) == (MessageState.QUEUED, f"http_{status}")
+    services.fail_message(message_uuid=message.uuid, at=AT)
+    message.refresh_from_db()
+    assert (message.state, message.failure) == (MessageState.FAILED, f"http_{status}")
 
 
 def test_no_partner_leads_us_elsewhere(partners: Partners, inbox: Inbox) -> None:

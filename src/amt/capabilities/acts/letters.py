@@ -34,6 +34,7 @@ CLOSING_OF_NOTICE = (
     "Dieses Schreiben wurde elektronisch erstellt. Es ist kein Bescheid und gilt ohne Unterschrift."
 )
 CLOSING_OF_DRAFT = "Dies ist ein Entwurf. Er ist nicht erlassen und trägt kein Siegel."
+MARK_OF_COPY = "Zur Kenntnis"
 MARK_OF_DRAFT = "Entwurf"
 MARK_OF_RECEIPT = "Eingangsbestätigung"
 
@@ -57,21 +58,20 @@ def act_letter(
     law: Law | None,
     verification_code: str,
     applied: bool = True,
+    for_information: bool = False,
 ) -> dict[str, Any]:
     """Return the letter of an act to one addressee.
 
-    `law` is None where they can lodge nothing against it, `signatory_name` empty where no person
-    signs; `applied` says whether the addressee is who applied.
+    `law` is None where they can lodge nothing, `signatory_name` empty where no person signs.
     """
     sender = _sender(unit)
     facts = [("Aktenzeichen", reference), ("Datum", german_date(declared_on))]
     if applied_on is not None:
         facts.append(("Ihr Antrag vom" if applied else "Antrag vom", german_date(applied_on)))
-    if signatory_name:
-        facts.append(("Bearbeitet von", signatory_name))
+    facts += [("Bearbeitet von", signatory_name)] if signatory_name else []
     return {
         "kind": "act",
-        "mark": "",
+        "mark": MARK_OF_COPY if for_information else "",
         "title": content.title,
         "description": f"{content.title}, Aktenzeichen {reference}",
         "reference": reference,
@@ -89,8 +89,7 @@ def act_letter(
             "kind": kind.value,
             "reference": reference,
             "declared_on": declared_on.isoformat(),
-            "authority": sender["authority"],
-            "unit": sender["unit"],
+            **_names(sender),
             "operative": list(content.operative),
             "data": content.attachment,
         },
@@ -135,8 +134,7 @@ def notice_letter(
             "kind": "notice",
             "reference": reference,
             "written_on": day.isoformat(),
-            "authority": sender["authority"],
-            "unit": sender["unit"],
+            **_names(sender),
             "data": content.attachment,
         },
     }
@@ -199,8 +197,7 @@ def receipt_letter(
             "kind": "receipt",
             "reference": reference,
             "received_at": at.isoformat(),
-            "authority": sender["authority"],
-            "unit": sender["unit"],
+            **_names(sender),
             "sections": [asdict(section) for section in sections],
         },
     }
@@ -234,6 +231,10 @@ def _sender(unit: Unit) -> dict[str, Any]:
         "email": office.email if office else "",
         "hours": list(office.hours) if office else [],
     }
+
+
+def _names(sender: dict[str, Any]) -> dict[str, Any]:
+    return {"authority": sender["authority"], "unit": sender["unit"]}
 
 
 def _contact(sender: dict[str, Any]) -> list[tuple[str, str]]:

@@ -73,6 +73,11 @@ class ActView:
         """The sealed copy of the first of these addressees, None before it is sealed."""
         return self.addressees[0].document_uuid if self.addressees else None
 
+    def title_in(self, language: str) -> tuple[str, str]:
+        """Return the title of the first of these copies, and the language that it is in."""
+        first = self.addressees[0].addressee if self.addressees else None
+        return title_in(self.act, language, first)
+
 
 @dataclass(frozen=True, slots=True)
 class VerifiedAct:

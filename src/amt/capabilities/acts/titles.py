@@ -9,15 +9,16 @@ from amt.contract.registry import UnknownProcedure
 from amt.contract.texts import SOURCE_LANGUAGE
 
 if TYPE_CHECKING:
-    from amt.capabilities.acts.models import Act
+    from amt.capabilities.acts.models import Act, Addressee
 
 
-def title_in(act: Act, language: str) -> tuple[str, str]:
-    """Return the title of an act, and the language that it is in.
+def title_in(act: Act, language: str, copy: Addressee | None = None) -> tuple[str, str]:
+    """Return the title of an act, or of somebody's copy, and the language that it is in.
 
     The stored German title stands where the procedure has no words for it or is gone.
     """
-    stored = (act.title, SOURCE_LANGUAGE)
+    own = copy.content.get("title", "") if copy is not None else ""
+    stored = (str(own or act.title), SOURCE_LANGUAGE)
     if language == SOURCE_LANGUAGE:
         return stored
     try:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 
-from amt.capabilities.acts.queries import title_in
 from amt.contract.texts import SOURCE_LANGUAGE
 
 if TYPE_CHECKING:
@@ -23,4 +22,4 @@ def language_of_page() -> str:
 
 def act_title(view: ActView) -> tuple[str, str]:
     """Return what a page calls an act, and the language of that."""
-    return title_in(view.act, language_of_page())
+    return view.title_in(language_of_page())

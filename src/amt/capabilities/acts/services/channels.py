@@ -16,12 +16,17 @@ from amt.capabilities.dispatch import services as dispatch
 from amt.capabilities.identity import queries as identity
 from amt.capabilities.mailbox import services as mailbox
 from amt.capabilities.worklist import services as worklist
+from amt.contract.acts import ActKind
 from amt.contract.law import Channel
 from amt.kernel import clock, events
 from amt.kernel.actors import SYSTEM
 
 LETTER_NEEDED = "letter_needed"
 DAYS_FOR_A_LETTER = 2
+APPLICANT = "applicant"
+DECIDING = {
+    ActKind.GRANT.value, ActKind.PARTIAL.value, ActKind.REFUSAL.value, ActKind.CHANGE.value,
+}  # fmt: skip
 
 
 def put_into_mailbox(act: Act, addressee: Addressee, at: datetime) -> None:
@@ -118,14 +123,19 @@ def send_letter_instead(act: Act, addressee: Addressee, at: datetime) -> None:
 
 
 def _message(act: Act, addressee: Addressee, language: str) -> tuple[str, str]:
-    title, _title_language = title_in(act, language)
+    title, _title_language = title_in(act, language, addressee)
     subject = _("%(title)s, Aktenzeichen %(reference)s") % {
         "title": title,
         "reference": act.reference,
     }
+    told = (
+        _("wir haben über Ihr Anliegen entschieden. Das Dokument liegt dieser Nachricht bei.")
+        if act.kind in DECIDING and addressee.role == APPLICANT
+        else _("Sie haben ein neues Schreiben von uns. Das Dokument liegt dieser Nachricht bei.")
+    )
     paragraphs = [
         _("Guten Tag,"),
-        _("wir haben über Ihr Anliegen entschieden. Das Dokument liegt dieser Nachricht bei."),
+        told,
         _("Bitte lesen Sie es und bewahren Sie es auf."),
     ]
     if act.has_remedy and not addressee.for_information:

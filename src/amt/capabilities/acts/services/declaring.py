@@ -111,10 +111,8 @@ def declare_act(
         subject_kind="act",
         subject_id=act.uuid,
         at=at,
-        details={
-            "subject": f"{subject_kind}:{subject_id}", "act": act_key, "addressees": len(copies),
-        },
-    )  # fmt: skip
+        details={"subject": f"{subject_kind}:{subject_id}", "act": act_key},
+    )
     events.publish(
         ActDeclared(act_uuid=act.uuid, subject_kind=subject_kind, subject_id=act.subject_id, at=at)
     )
@@ -189,6 +187,7 @@ def _letter(frame: _Frame, copy: ActCopy, *, verification_code: str) -> dict[str
         declared_on=frame.declared_on,
         applied_on=frame.applied_on,
         applied=to.role == APPLICANT,
+        for_information=to.for_information,
         name=to.name,
         address_lines=to.address_lines,
         signatory_name=frame.signatory_name,

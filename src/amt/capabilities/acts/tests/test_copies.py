@@ -101,7 +101,9 @@ def test_an_addressee_and_a_party_see_their_own_copy_alone(
 ) -> None:
     both = [
         ActCopy(replace(addressee_of(citizen), party_uuid=APPLICANT), CONTENT),
-        ActCopy(replace(addressee_of(stranger), party_uuid=NEIGHBOUR), FOR_NEIGHBOUR),
+        ActCopy(
+            replace(addressee_of(stranger), party_uuid=NEIGHBOUR, role="neighbour"), FOR_NEIGHBOUR
+        ),
     ]
     act = deliver(declare(citizen, copies=both))
     mine, theirs = (copy.document_uuid for copy in act.copies)
@@ -112,6 +114,10 @@ def test_an_addressee_and_a_party_see_their_own_copy_alone(
     assert [one.document_uuid for one in seen.addressees] == [theirs]
     assert len(queries.get_act_view(actor_of(caseworker), act.uuid).addressees) == 2
 
+    assert seen.title_in("de") == (FOR_NEIGHBOUR.title, "de")
+    (letter,) = mailbox.list_messages(actor_of(stranger))
+    assert letter.subject.startswith(FOR_NEIGHBOUR.title)
+    assert "neues Schreiben" in letter.body
     (of_party,) = queries.list_acts(act.subject_kind, act.subject_id, party_uuids={NEIGHBOUR})
     assert of_party.document_uuid == theirs
     assert queries.list_acts(act.subject_kind, act.subject_id, party_uuids={BODY}) == []
@@ -223,6 +229,7 @@ def test_a_body_that_is_told_gets_no_remedy_and_needs_no_reasons(
     steps.note_notified(correlation=told.correlation, at=AT)
 
     assert "Rechtsbehelfsbelehrung" not in text_of(told.document_uuid)
+    assert "Zur Kenntnis" in text_of(told.document_uuid)
     (view,) = queries.list_acts(act.subject_kind, act.subject_id)
     assert view.addressees[2].delivery is not None
     assert view.addressees[2].remedy is None

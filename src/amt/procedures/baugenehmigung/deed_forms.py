@@ -56,7 +56,8 @@ WAIVE = _page("waive", Field("waive.understood", FieldKind.DECLARATION, CASE))
 WITHDRAW = _page("withdraw", Field("withdraw.understood", FieldKind.DECLARATION, CASE))
 HEAR_NEIGHBOUR = _page(
     "hear_neighbour",
-    _text("hear_neighbour.given_name", "given_name"),
+    # An organisation has no first name; its name stands where the last name does.
+    Field("hear_neighbour.given_name", FieldKind.TEXT, CASE, required=False, person="given_name"),
     _text("hear_neighbour.family_name", "family_name"),
     _text("hear_neighbour.street", "street"),
     Field("hear_neighbour.postcode", FieldKind.POSTCODE, CASE, person="postcode"),

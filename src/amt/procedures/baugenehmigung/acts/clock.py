@@ -15,8 +15,8 @@ from amt.procedures.baugenehmigung.acts.parts import (
     german_date,
     project_lines,
     project_section,
+    running_after,
     section,
-    term_after,
     title,
     wording,
     words,
@@ -33,7 +33,7 @@ def compose_extension(context: ActContext) -> ActContent:
     weeks = str(context.inputs.get(EXTEND_WEEKS, ""))
     ends = []
     for key in ("decision", "fiction"):
-        term = term_after(context, "extend", key)
+        term = running_after(context, "extend", key)
         if term is not None:
             ends.append(wording(f"extension.{key}", end=german_date(term.ends_on)))
     return ActContent(

@@ -14,8 +14,8 @@ from amt.procedures.baugenehmigung.acts.parts import (
     german_date,
     lines_of,
     project_section,
+    running_after,
     section,
-    term_after,
     title,
     wording,
     wordings,
@@ -54,8 +54,8 @@ def compose_confirmation(context: ActContext) -> ActContent:
     named = context.inputs.get(COMPLETE_ON)
     complete = date.fromisoformat(str(named)) if named else context.decided_on
     complete = max(complete, context.applied_on)
-    decision = term_after(context, "confirm_completeness", "decision")
-    fiction = term_after(context, "confirm_completeness", "fiction")
+    decision = running_after(context, "confirm_completeness", "decision")
+    fiction = running_after(context, "confirm_completeness", "fiction")
     notes = [project_section(context)]
     if decision:
         notes.append(section("confirmation.decision", end=german_date(decision.ends_on)))

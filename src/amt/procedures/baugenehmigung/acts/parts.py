@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from amt.contract.acts import ActContext, Section
-from amt.contract.deeds import RECEIVED, Chronicle, Entry, Term
+from amt.contract.deeds import RECEIVED, Chronicle, Entry, Term, TermState
 from amt.contract.texts import SOURCE_LANGUAGE, Texts
 from amt.kernel.periods import LAND_BREMEN
 from amt.procedures.baugenehmigung.rules.fristen import terms
@@ -80,17 +80,19 @@ def _address(context: ActContext) -> str:
     return f"{lines[0]}, {lines[1]} {city}".strip(" ,")
 
 
-def term_after(context: ActContext, deed: str, key: str) -> Term | None:
-    """Return a term as it stands once a deed is done with the inputs of the context.
+def running_after(context: ActContext, deed: str, key: str) -> Term | None:
+    """Return a term that runs once a deed is done with the inputs of the context.
 
-    The platform may compose before or after it has written the deed into the chronicle.
+    The platform may compose before or after it has written the deed into the chronicle. A term that
+    has ended or was waived is not told as a day to wait for.
     """
     entries = context.chronicle.entries or (Entry(RECEIVED, context.applied_on),)
     is_written = any(e.deed == deed and e.on == context.decided_on for e in entries)
     if not is_written:
         entries = (*entries, Entry(deed, context.decided_on, context.inputs))
     found = terms(Chronicle(entries), context.decided_on, LAND_BREMEN)
-    return next((term for term in found if term.key == key), None)
+    running = (term for term in found if term.state is TermState.RUNNING)
+    return next((term for term in running if term.key == key), None)
 
 
 def attachment(context: ActContext, act: str, **more: Any) -> dict[str, Any]:

@@ -214,6 +214,28 @@ def test_an_extension_names_both_new_days_and_the_reason() -> None:
     assert "Ein Gutachten steht aus." in text_of(content)
 
 
+def test_a_day_that_has_passed_or_was_waived_is_not_told_as_one_to_come() -> None:
+    confirmed = ("confirm_completeness", date(2026, 3, 12), {"complete_on": "2026-03-05"})
+    inputs = {"extend.weeks": 4, "extend.reason": "Ein Gutachten steht aus."}
+    late = compose(
+        "extension",
+        decided_on=date(2026, 6, 1),
+        chronicle=chronicle(("received", RECEIVED), confirmed),
+        inputs=inputs,
+    )
+    waived = compose(
+        "extension",
+        decided_on=date(2026, 5, 20),
+        chronicle=chronicle(("received", RECEIVED), confirmed, ("waive", date(2026, 4, 1))),
+        inputs=inputs,
+    )
+
+    assert "§ 69 Abs. 3" not in " ".join(late.operative)
+    assert "21.07.2026" in " ".join(late.operative)
+    assert "25.06.2026" in " ".join(waived.operative)
+    assert "als erteilt gelten" not in " ".join(waived.operative)
+
+
 def test_a_fee_notice_carries_the_officers_figure_and_none_of_ours() -> None:
     content = compose(
         "fee_notice",

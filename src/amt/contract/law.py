@@ -2,7 +2,7 @@
 
 The procedure names only its procedural law; these rules do the rest. Every computed day carries the
 norm it rests on and says whether it is provisional. Sources: SGB X section 37, VwVfG section 41,
-AO sections 122, 122a, OZG section 9, VwGO sections 58 and 70, AO section 355.
+AO sections 122, 122a, OZG section 9, VwGO sections 58, 70, SGG sections 66, 84, AO section 355.
 """
 
 from __future__ import annotations
@@ -15,9 +15,13 @@ from amt.kernel.periods import Period, deadline, period_end
 
 
 class Law(StrEnum):
-    """The procedural law that a procedure follows."""
+    """The procedural law that a procedure follows.
+
+    `SGB_X_SGG` is SGB X in matters of the social courts, where the SGG says how to object.
+    """
 
     SGB_X = "sgb_x"
+    SGB_X_SGG = "sgb_x_sgg"
     VWVFG = "vwvfg"
     AO = "ao"
 
@@ -80,11 +84,11 @@ def bekanntgabe(delivery: Delivery, *, on: date) -> Bekanntgabe:
     :raises UnknownWay: when the law has no rule for the channel.
     """
     match delivery.law, delivery.channel:
-        case Law.SGB_X, Channel.MAILBOX:
+        case ((Law.SGB_X | Law.SGB_X_SGG), Channel.MAILBOX):
             return _fiction(delivery, delivery.notified_on, "§ 37 Abs. 2a SGB X")
         case _, Channel.FEDERAL_MAILBOX:
             return _fiction(delivery, delivery.provided_on, "§ 9 Abs. 1 OZG")
-        case Law.SGB_X, Channel.LETTER:
+        case ((Law.SGB_X | Law.SGB_X_SGG), Channel.LETTER):
             return _fiction(delivery, delivery.notified_on, "§ 37 Abs. 2 SGB X")
         case Law.VWVFG, Channel.LETTER:
             return _fiction(delivery, delivery.notified_on, "§ 41 Abs. 2 VwVfG")
@@ -132,12 +136,16 @@ def remedy_period(law: Law, known_on: date, *, land: str, instructed: bool = Tru
     """Return the end of the remedy period for an act known on a day.
 
     One month, moved to a working day of the Land (VwGO sections 70, 57 with ZPO section 222 and BGB
-    sections 187 to 193; AO section 355); a year where the instruction is missing or wrong (VwGO
-    section 58 (2), AO section 356 (2)).
+    sections 187 to 193; SGG sections 64, 84; AO section 355); a year where the instruction is
+    missing or wrong (VwGO section 58 (2), SGG section 66 (2), AO section 356 (2)).
     """
     length = Period(months=1) if instructed else Period(years=1)
-    if law is Law.AO:
-        norm = "§ 355 Abs. 1 AO" if instructed else "§ 356 Abs. 2 AO"
-    else:
-        norm = "§ 70 Abs. 1 VwGO" if instructed else "§ 58 Abs. 2 VwGO"
+    within_a_month, within_a_year = _REMEDY_NORMS.get(law, ("§ 70 Abs. 1 VwGO", "§ 58 Abs. 2 VwGO"))
+    norm = within_a_month if instructed else within_a_year
     return RemedyPeriod(remedy_of(law), deadline(known_on, length, land), norm)
+
+
+_REMEDY_NORMS = {
+    Law.SGB_X_SGG: ("§ 84 Abs. 1 SGG", "§ 66 Abs. 2 SGG"),
+    Law.AO: ("§ 355 Abs. 1 AO", "§ 356 Abs. 2 AO"),
+}

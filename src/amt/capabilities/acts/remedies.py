@@ -27,6 +27,15 @@ _EINSPRUCH = (
 )
 """Sections 355 (1) and 357 (1), (2) AO."""
 
+_WIDERSPRUCH_SGG = (
+    "Gegen diesen Bescheid können Sie Widerspruch einreichen. Dafür haben Sie einen Monat Zeit, "
+    "nachdem der Bescheid Ihnen bekannt gegeben worden ist. Der Widerspruch ist schriftlich, in "
+    "elektronischer Form nach § 36a Abs. 2 des Ersten Buches Sozialgesetzbuch, "
+    "schriftformersetzend nach § 36a Abs. 2a des Ersten Buches Sozialgesetzbuch und § 9a Abs. 5 "
+    "des Onlinezugangsgesetzes oder zur Niederschrift bei dieser Behörde einzureichen:"
+)
+"""Section 84 (1) sentence 1 SGG, in matters of the social courts."""
+
 _SENTENCES = {Remedy.WIDERSPRUCH: _WIDERSPRUCH, Remedy.EINSPRUCH: _EINSPRUCH}
 
 
@@ -38,6 +47,6 @@ def remedy_instruction(law: Law, sender: dict[str, Any]) -> list[str]:
     """
     parts = (sender["authority"], sender["unit"], sender["street"], sender["town"])
     return [
-        _SENTENCES[remedy_of(law)],
+        _WIDERSPRUCH_SGG if law is Law.SGB_X_SGG else _SENTENCES[remedy_of(law)],
         ", ".join(dict.fromkeys(part for part in parts if part)),
     ]

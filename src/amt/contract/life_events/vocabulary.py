@@ -39,8 +39,9 @@ class Conversation:
     The paths of `form` are the shared names that `Field.shared`, `Evidence` and `Provision` use.
     `noticed` are those that the notice of the event brings, so that nobody is asked; `produced` are
     those that only an authority can say, after its decision (`Provision`). `people` is the
-    repeating group of the persons who are concerned and confirm. `notice` is the kind of a partner's
-    message that begins it; its content has the noticed names as a tree, and under `notice_from` who sent it.
+    repeating group of the persons who are concerned and confirm. `notice` is the kind of a
+    partner's message that begins it; its content has the noticed names as a tree, and under
+    `notice_from` who sent it.
     """
 
     event: LifeEvent

@@ -30,6 +30,8 @@ DAYS = st.dates(min_value=date(2025, 1, 1), max_value=date(2030, 12, 31))
         (Law.SGB_X, Channel.MAILBOX, "§ 37 Abs. 2a SGB X"),
         (Law.SGB_X, Channel.LETTER, "§ 37 Abs. 2 SGB X"),
         (Law.SGB_X, Channel.FEDERAL_MAILBOX, "§ 9 Abs. 1 OZG"),
+        (Law.SGB_X_SGG, Channel.LETTER, "§ 37 Abs. 2 SGB X"),
+        (Law.SGB_X_SGG, Channel.FEDERAL_MAILBOX, "§ 9 Abs. 1 OZG"),
         (Law.VWVFG, Channel.LETTER, "§ 41 Abs. 2 VwVfG"),
         (Law.AO, Channel.LETTER, "§ 122 Abs. 2 Nr. 1 AO"),
         (Law.AO, Channel.MAILBOX, "§ 122a Abs. 4 AO"),
@@ -98,3 +100,12 @@ def test_a_remedy_period_is_at_least_a_month_and_ends_when_offices_work(day: dat
     end = remedy_period(Law.SGB_X, day, land="HB").ends_on
     assert is_working_day(end, "HB")
     assert timedelta(days=28) <= end - day <= timedelta(days=38)
+
+
+def test_in_matters_of_the_social_courts_their_law_says_until_when() -> None:
+    known_on = date(2026, 11, 25)
+    instructed = remedy_period(Law.SGB_X_SGG, known_on, land="HB")
+    without = remedy_period(Law.SGB_X_SGG, known_on, land="HB", instructed=False)
+    assert (instructed.remedy, instructed.norm) == (Remedy.WIDERSPRUCH, "§ 84 Abs. 1 SGG")
+    assert instructed.ends_on == remedy_period(Law.SGB_X, known_on, land="HB").ends_on
+    assert without.norm == "§ 66 Abs. 2 SGG"

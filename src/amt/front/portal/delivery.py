@@ -25,6 +25,7 @@ _KNOWN_BY = {
         "(§ 122a Abs. 4 AO)."
     ),
 }
+_KNOWN_BY[Law.SGB_X_SGG] = _KNOWN_BY[Law.SGB_X]
 
 
 def consent_options(law: Law) -> list[tuple[str, str, str]]:

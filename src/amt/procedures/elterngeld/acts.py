@@ -62,7 +62,7 @@ def compose_refusal(context: ActContext) -> ActContent:
         title=context.texts.get("acts.refusal.title", SOURCE_LANGUAGE),
         operative=(_say("operative.refusal", applied_on=german_date(context.applied_on)),),
         reasons=(Section(_say("why.heading"), tuple(why)),),
-        notes=(Section(_say("later.heading"), _lines("later.text")), _delivery()),
+        notes=(_note("later"), _note("effect"), _note("delivery")),
         attachment=_attachment(context) | {"reasons": list(context.reason_keys)},
     )
 
@@ -75,8 +75,9 @@ def _grant(context: ActContext, key: str) -> ActContent:
         reasons=tuple(_reasons(context, person)),
         notes=(
             Section(_say("duties.heading"), (_say("duties.intro"),), _lines("duties.points")),
-            Section(_say("change.heading"), _lines("change.text")),
-            _delivery(),
+            _note("change"),
+            _note("effect"),
+            _note("delivery"),
         ),
         attachment=_attachment(context),
     )
@@ -194,8 +195,8 @@ def _when(context: ActContext, span: Span) -> str:
     )
 
 
-def _delivery() -> Section:
-    return Section(_say("delivery.heading"), _lines("delivery.text"))
+def _note(key: str) -> Section:
+    return Section(_say(f"{key}.heading"), _lines(f"{key}.text"))
 
 
 def _attachment(context: ActContext) -> dict[str, object]:

@@ -37,7 +37,8 @@ _STATUTE = "Bundeselterngeld- und Elternzeitgesetz"
 
 PROCEDURE = Procedure(
     key="elterngeld",
-    law=Law.SGB_X,
+    # § 13 (1) BEEG: the social courts decide.
+    law=Law.SGB_X_SGG,
     handling=Handling.OWN,
     norms=(
         Norm("§ 7 BEEG", _STATUTE, f"{_BEEG}__7.html"),
@@ -45,6 +46,7 @@ PROCEDURE = Procedure(
         Norm("§ 2 BEEG", _STATUTE, f"{_BEEG}__2.html"),
         Norm("§ 4 BEEG", _STATUTE, f"{_BEEG}__4.html"),
         Norm("§ 12 BEEG", _STATUTE, f"{_BEEG}__12.html"),
+        Norm("§ 13 BEEG", _STATUTE, f"{_BEEG}__13.html"),
         Norm("§ 25 BEEG", _STATUTE, f"{_BEEG}__25.html"),
         Norm(
             "§ 37 Abs. 2b SGB X",

@@ -168,6 +168,7 @@ def test_what_people_type_becomes_text_and_never_stops_a_letter(unit: Unit, host
     ("law", "remedy", "norm"),
     [
         (Law.SGB_X, "Widerspruch", "§ 9a Abs. 5 des Onlinezugangsgesetzes"),
+        (Law.SGB_X_SGG, "Widerspruch", "§ 36a Abs. 2 des Ersten Buches Sozialgesetzbuch"),
         (Law.VWVFG, "Widerspruch", "§ 3a Abs. 2 des Verwaltungsverfahrensgesetzes"),
         (Law.AO, "Einspruch", "zur Niederschrift"),
     ],

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ApplicationsConfig(AppConfig):
-    """Registers the audit actions of the room."""
+    """Registers what the room says and hears."""
 
     name = "amt.capabilities.applications"
     label = "applications"
@@ -15,9 +15,13 @@ class ApplicationsConfig(AppConfig):
     verbose_name = _("Anträge")
 
     def ready(self) -> None:
-        """Make the room's deeds known to the audit trail."""
+        """Make the room's deeds known and listen to its own events."""
+        from amt.capabilities.applications import handlers
+        from amt.capabilities.applications.events import DraftConfirmed
+        from amt.kernel import events
         from amt.kernel.audit import actions
 
+        events.subscribe(DraftConfirmed, handlers.on_draft_confirmed)
         actions.register(
             {
                 "applications.draft_started": _("Antrag begonnen"),
@@ -26,6 +30,8 @@ class ApplicationsConfig(AppConfig):
                 "applications.file_added": _("Datei zum Entwurf hinzugefügt"),
                 "applications.file_removed": _("Datei aus dem Entwurf entfernt"),
                 "applications.application_submitted": _("Antrag gesendet"),
+                "applications.confirmation_asked": _("Bestätigung eines Antrags erbeten"),
+                "applications.draft_confirmed": _("Antrag bestätigt"),
                 "applications.code_opened": _("Stand mit Aktenzeichen und Code geöffnet"),
                 "applications.code_refused": _("Falscher Code beim Öffnen des Stands"),
             }

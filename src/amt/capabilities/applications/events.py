@@ -16,3 +16,11 @@ class ApplicationSubmitted(Event):
     application_uuid: UUID
     case_uuid: UUID
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftConfirmed(Event):
+    """Everybody who must has confirmed a draft; it can be sent."""
+
+    draft_uuid: UUID
+    at: datetime

@@ -1,8 +1,11 @@
-"""Keeping promises about time: expired drafts are deleted."""
+"""Sending drafts that were confirmed; keeping promises about time: expired drafts are deleted."""
 
 from __future__ import annotations
 
-from amt.capabilities.applications.services import delete_expired_drafts
+from typing import Any
+from uuid import UUID
+
+from amt.capabilities.applications.services import delete_expired_drafts, submit_confirmed
 from amt.kernel import clock, jobs
 
 
@@ -11,3 +14,9 @@ def delete_expired() -> None:
     """Delete what is over, in batches so that each transaction stays short."""
     while delete_expired_drafts(on=clock.today(), at=clock.now()):
         pass
+
+
+@jobs.job("applications.submit_confirmed", queue=jobs.Queue.URGENT)
+def submit(draft_uuid: str, **_: Any) -> None:
+    """Send a draft that everybody has confirmed."""
+    submit_confirmed(draft_uuid=UUID(draft_uuid), at=clock.now())

@@ -49,6 +49,33 @@ class Draft(models.Model):
         )
 
 
+class DraftConfirmation(models.Model):
+    """That somebody beside the submitter is asked to confirm a draft, with the answers it had."""
+
+    personal_data = ("name", "address_lines", "account")
+    retention = "as the draft; the application keeps who confirmed"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="confirmations")
+    role = models.CharField(max_length=40)
+    norm = models.CharField(max_length=200)
+    name = models.CharField(max_length=400)
+    address_lines = models.JSONField(default=list)
+    answers_digest = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["draft", "role", "answers_digest"], name="applications_asked_once"
+            ),
+        )
+
+
 class Application(models.Model):
     """An application that was submitted, once per draft or other source (`draft_uuid`)."""
 

@@ -12,7 +12,11 @@ from uuid import UUID
 from django.db.models import Count
 
 from amt.capabilities.applications import codes
-from amt.capabilities.applications.forms import form_of
+from amt.capabilities.applications.confirmations import (
+    ConfirmationView,
+    confirmation_of,
+)
+from amt.capabilities.applications.forms import form_of, still_wrong
 from amt.capabilities.applications.models import Application, Draft
 from amt.capabilities.applications.own import owner_id
 from amt.capabilities.applications.parties import (
@@ -35,7 +39,7 @@ from amt.capabilities.applications.summary import (
     summary,
 )
 from amt.capabilities.documents import queries as documents
-from amt.contract.answers import applies, asked_steps
+from amt.contract.answers import Problem, applies, asked_steps
 from amt.contract.forms import Condition, Form
 from amt.contract.registry import procedure
 from amt.kernel import clock
@@ -46,6 +50,7 @@ if TYPE_CHECKING:
     from amt.capabilities.documents.models import Document
 
 __all__ = [
+    "ConfirmationView",
     "DraftView",
     "Line",
     "NamedPerson",
@@ -55,6 +60,7 @@ __all__ = [
     "application_of_case",
     "application_of_draft",
     "code_of",
+    "confirmation_of",
     "documents_of_case",
     "files_of",
     "find_draft",
@@ -72,6 +78,7 @@ __all__ = [
     "parties_of",
     "party_entries",
     "position",
+    "problems_of",
     "source_of",
     "step_title",
     "summary",
@@ -207,6 +214,11 @@ def _own(actor: Actor, kind: str, **lookup: UUID) -> Application:
     if found is None:
         raise NotVisible(kind, next(iter(lookup.values())))
     return found
+
+
+def problems_of(view: DraftView) -> list[Problem]:
+    """Name what a draft still lacks, without what nobody has to answer in it."""
+    return still_wrong(view.form, view.draft.answers, view.draft.waived)
 
 
 def summary_of(view: DraftView, language: str) -> list[Page]:

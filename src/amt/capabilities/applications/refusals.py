@@ -95,3 +95,41 @@ class WrongCodeGiven(Refusal):
                 "Senden gesehen."
             )
         )
+
+
+class NotConfirmed(Refusal):
+    """Somebody else must confirm first; they have been asked by letter."""
+
+    code = "not_confirmed"
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            _(
+                "%(names)s muss den Antrag noch bestätigen und bekommt dazu einen Brief. Danach "
+                "senden wir den Antrag von selbst."
+            )
+            % {"names": ", ".join(names)}
+        )
+        self.names = tuple(names)
+
+
+class NobodyToConfirm(Refusal):
+    """Somebody must confirm whom the form does not name with an address."""
+
+    code = "nobody_to_confirm"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Eine weitere Person muss den Antrag bestätigen. Geben Sie ihre Adresse an.")
+        )
+
+
+class AnswersChanged(Refusal):
+    """The answers are others than those that were to be confirmed."""
+
+    code = "answers_changed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Der Antrag wurde inzwischen geändert. Sie bekommen einen neuen Brief dazu.")
+        )

@@ -63,6 +63,8 @@ def _row(
         if person.position in wanted and person.position not in confirmed
     }
     sentence, next_step = _words(view, member, missing)
+    if next_step == COMPLETE and view.me.position not in plan.required[0].positions:
+        next_step = WAIT_FOR_PERSON
     return ProgressRow(
         member=member,
         title=plan.procedure.title(language),

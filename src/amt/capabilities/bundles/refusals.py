@@ -47,3 +47,12 @@ class NothingStarts(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Zu diesem Ereignis gibt es hier keine Leistung."))
+
+
+class OtherPersonApplies(Refusal):
+    """The form of this member is of another person of the bundle."""
+
+    code = "other_person_applies"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("Diesen Antrag ergänzt %(name)s.") % {"name": name})

@@ -14,8 +14,8 @@ from django.db import transaction
 
 from amt.capabilities.applications.forms import still_wrong
 from amt.capabilities.applications.refusals import NoOnlineForm, NotComplete
+from amt.capabilities.applications.services.confirmed import Confirmed
 from amt.capabilities.applications.services.filing import (
-    Confirmed,
     Filing,
     Submitted,
     already_sent,

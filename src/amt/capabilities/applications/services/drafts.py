@@ -18,6 +18,7 @@ from amt.capabilities.applications.forms import application_form, form_of, prefi
 from amt.capabilities.applications.models import Draft
 from amt.capabilities.applications.own import owner_id
 from amt.capabilities.applications.refusals import AlreadySubmitted, DraftExpired, TrustTooLow
+from amt.capabilities.applications.services.confirmed import Confirmed, note_confirmed
 from amt.capabilities.documents import queries as document_queries
 from amt.capabilities.documents import services as documents
 from amt.capabilities.identity import queries as identity
@@ -73,13 +74,14 @@ def start_draft(
     procedure_key: str,
     answers: Mapping[str, Any] | None = None,
     waived: Collection[str] = (),
+    confirmed: Sequence[Confirmed] = (),
     actor: Actor,
     at: datetime,
 ) -> Draft:
     """Begin an application, or return the open draft of the same service.
 
     `answers` known from elsewhere are filled in where nothing stands yet; `waived` are paths that
-    need no answer.
+    need no answer, `confirmed` who has confirmed exactly these answers already.
 
     :raises NoOnlineForm: when the service cannot be applied for online.
     :raises TrustTooLow: when the sign-in is not sure enough.
@@ -115,6 +117,7 @@ def start_draft(
     )
     if answers or waived:
         _fill_in(draft, answers or {}, waived, at)
+    note_confirmed(draft, form, answers or {}, confirmed)
     if is_new:
         trail.record(
             actor=actor,

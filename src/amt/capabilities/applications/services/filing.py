@@ -17,6 +17,7 @@ from amt.capabilities.applications.events import ApplicationSubmitted
 from amt.capabilities.applications.models import Application, Draft
 from amt.capabilities.applications.receipt import receipt_content
 from amt.capabilities.applications.refusals import NobodyDecidesThere
+from amt.capabilities.applications.services.confirmed import Confirmed
 from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.cases import services as cases
 from amt.capabilities.dispatch import services as dispatch
@@ -33,25 +34,6 @@ from amt.kernel.ids import digest_of, new_reference
 
 if TYPE_CHECKING:
     from amt.capabilities.cases.models import Case
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """That somebody confirmed in a role; without account: by the code of a letter."""
-
-    role: str
-    name: str
-    account_id: int | None
-    at: datetime
-
-    def to_json(self) -> dict[str, Any]:
-        """Return plain data for storing."""
-        return {
-            "role": self.role,
-            "name": self.name,
-            "account": self.account_id,
-            "at": self.at.isoformat(),
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,13 @@ from django.db import transaction
 from amt.capabilities.applications.forms import form_of, still_wrong
 from amt.capabilities.applications.models import Draft
 from amt.capabilities.applications.parties import parties_of
-from amt.capabilities.applications.refusals import NotComplete, TrustTooLow
+from amt.capabilities.applications.refusals import NotComplete, NotConfirmed, TrustTooLow
+from amt.capabilities.applications.services.confirming import (
+    ask_for_confirmations,
+    confirmations_of,
+    missing_confirmations,
+    with_accounts,
+)
 from amt.capabilities.applications.services.drafts import locked_draft, require_open
 from amt.capabilities.applications.services.filing import (
     Filing,
@@ -29,42 +35,67 @@ from amt.contract.forms import FieldKind, Form
 from amt.contract.procedure import Procedure
 from amt.contract.registry import procedure
 from amt.kernel import clock
-from amt.kernel.actors import Actor
+from amt.kernel.actors import SYSTEM, Actor
 
 SIGN_IN_BASIS = "sign_in"
 
 
-@transaction.atomic
 def submit_application(
     *, draft_uuid: UUID, consent_electronic: bool, actor: Actor, at: datetime
 ) -> Submitted:
     """Send a draft. Sent a second time it returns the same application and changes nothing.
 
+    Where the law wants somebody else to confirm, they are asked by letter; the draft waits and is
+    sent once they have.
+
     :raises NotVisible: when the draft is not the actor's.
     :raises DraftExpired: when its time is over.
     :raises NotComplete: when something is missing or wrong.
     :raises TrustTooLow: when the sign-in is not sure enough.
+    :raises NotConfirmed: when somebody else must confirm first.
+    :raises NobodyToConfirm: when the form does not say where they can be reached.
     :raises NobodyDecidesThere: when no unit is competent for its place.
     """
-    draft = locked_draft(actor, draft_uuid)
-    sent = already_sent(draft.uuid)
-    if sent is not None:
-        return sent
-    require_open(draft, clock.day_of(at))
+    with transaction.atomic():
+        draft = locked_draft(actor, draft_uuid)
+        sent = already_sent(draft.uuid)
+        if sent is not None:
+            return sent
+        require_open(draft, clock.day_of(at))
+        found = procedure(draft.procedure_key)
+        form = form_of(draft.procedure_key, draft.form_key, draft.form_version)
+        if actor.trust < found.access.apply_at:
+            raise TrustTooLow
+        problems = still_wrong(form, draft.answers, draft.waived)
+        if problems:
+            raise NotComplete(problems)
+        identity_services.set_delivery_consent(
+            account_id=draft.account_id, consents=consent_electronic, actor=actor, at=at
+        )
+        waiting_for = ask_for_confirmations(draft, found, form, actor, at)
+        if not waiting_for:
+            filing = _filing(draft, found, form, consent_electronic=consent_electronic, at=at)
+            submitted = file_application(filing, actor, at)
+            _empty(draft, at)
+            return submitted
+    # The request for confirmation is committed before this says so.
+    raise NotConfirmed(waiting_for)
+
+
+@transaction.atomic
+def submit_confirmed(*, draft_uuid: UUID, at: datetime) -> None:
+    """Send a draft that everybody has confirmed; one that was changed meanwhile stays a draft."""
+    draft = Draft.objects.select_for_update().filter(uuid=draft_uuid).first()
+    if draft is None or draft.submitted_at is not None:
+        return
     found = procedure(draft.procedure_key)
     form = form_of(draft.procedure_key, draft.form_key, draft.form_version)
-    if actor.trust < found.access.apply_at:
-        raise TrustTooLow
-    problems = still_wrong(form, draft.answers, draft.waived)
-    if problems:
-        raise NotComplete(problems)
-    identity_services.set_delivery_consent(
-        account_id=draft.account_id, consents=consent_electronic, actor=actor, at=at
-    )
-    filing = _filing(draft, found, form, consent_electronic=consent_electronic, at=at)
-    submitted = file_application(filing, actor, at)
+    if still_wrong(form, draft.answers, draft.waived) or missing_confirmations(draft, found, form):
+        return
+    consents = identity.has_delivery_consent(draft.account_id)
+    filing = _filing(draft, found, form, consent_electronic=consents, at=at)
+    file_application(filing, SYSTEM, at)
     _empty(draft, at)
-    return submitted
 
 
 def _filing(
@@ -72,18 +103,21 @@ def _filing(
 ) -> Filing:
     person = identity.person_of(identity.get_account(draft.account_id))
     held = document_queries.list_documents("draft", draft.uuid)
+    confirmed = confirmations_of(draft, form)
+    parties = parties_of(found, form, draft.answers, account_id=draft.account_id, person=person)
     return Filing(
         procedure=found,
         form=form,
         answers=draft.answers,
         facts=_facts(form, draft, at),
-        parties=parties_of(found, form, draft.answers, account_id=draft.account_id, person=person),
+        parties=with_accounts(parties, confirmed),
         account_id=draft.account_id,
         source_uuid=draft.uuid,
         consents_electronic=consent_electronic,
         draft=draft,
         labels=labels_of(form, draft.answers),
         file_names={str(document.uuid): document.file_name for document in held},
+        confirmations=confirmed,
     )
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from amt.capabilities.bundles.refusals import AlreadySent, NothingStarts, SignInNeeded
+from amt.capabilities.bundles.refusals import (
+    AlreadySent,
+    NothingStarts,
+    OtherPersonApplies,
+    SignInNeeded,
+)
 from amt.capabilities.bundles.services.confirming import (
     Confirming,
     confirm,
@@ -35,6 +40,7 @@ __all__ = [
     "AlreadySent",
     "Confirming",
     "NothingStarts",
+    "OtherPersonApplies",
     "Person",
     "SavedStep",
     "SignInNeeded",

@@ -18,7 +18,7 @@ from amt.capabilities.bundles.models import (
     MemberState,
 )
 from amt.capabilities.bundles.plans import Plan, plan_of, plans_of
-from amt.capabilities.bundles.refusals import AlreadySent, SignInNeeded
+from amt.capabilities.bundles.refusals import AlreadySent, OtherPersonApplies, SignInNeeded
 from amt.capabilities.bundles.visibility import SUBJECT_KIND, visible_person
 from amt.contract.answers import Problem
 from amt.kernel import events
@@ -119,6 +119,7 @@ def continue_alone(*, bundle_uuid: UUID, member_key: str, actor: Actor, at: date
     :raises NotVisible: when the actor is no person of the bundle, or the key no member of it.
     :raises SignInNeeded: when the actor is not signed in.
     :raises AlreadySent: when the member was sent.
+    :raises OtherPersonApplies: when the form is another person's.
     :raises amt.capabilities.applications.services.TrustTooLow: when the sign-in is not sure enough.
     """
     found, person = _member_of(actor, bundle_uuid, member_key)
@@ -129,10 +130,12 @@ def continue_alone(*, bundle_uuid: UUID, member_key: str, actor: Actor, at: date
     if member.state == MemberState.SUBMITTED:
         raise AlreadySent
     plan = plan_of(member)
+    _require_applicant(plan, person)
     draft = applications.start_draft(
         procedure_key=member_key,
         answers=plan.answers,
         waived=sorted(plan.waived),
+        confirmed=_confirmed(plan, person),
         actor=actor,
         at=at,
     )
@@ -143,6 +146,31 @@ def continue_alone(*, bundle_uuid: UUID, member_key: str, actor: Actor, at: date
     member.save(update_fields=["state", "draft_uuid"])
     uuid: UUID = draft.uuid
     return uuid
+
+
+def _require_applicant(plan: Plan, person: BundlePerson) -> None:
+    applicants = plan.required[0].positions
+    if person.position not in applicants:
+        names = [one.name for one in plan.persons if one.position in applicants]
+        raise OtherPersonApplies(", ".join(names))
+
+
+def _confirmed(plan: Plan, applicant: BundlePerson) -> list[applications.Confirmed]:
+    """List who has confirmed these answers beside the one who goes on."""
+    others = [one for one in plan.confirmed if one.person_id != applicant.id]
+    return [
+        applications.Confirmed(
+            role=requirement.role,
+            name=one.person.name,
+            account_id=one.person.account_id,
+            at=one.confirmed_at,
+            norm=requirement.norm,
+        )
+        for requirement in plan.required
+        if not requirement.submits
+        for one in others
+        if one.person.position in requirement.positions
+    ]
 
 
 def _problem(plan: Plan, member: BundleMember, person: BundlePerson, actor: Actor) -> str:

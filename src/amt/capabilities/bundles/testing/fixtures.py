@@ -14,6 +14,7 @@ from amt.capabilities.authorities.models import Competence
 from amt.capabilities.authorities.queries import get_unit_by_key
 from amt.capabilities.bundles import services
 from amt.capabilities.bundles.models import Bundle, BundleMember
+from amt.capabilities.cases.models import Case
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing import people
@@ -25,6 +26,22 @@ from tests.doubles.double_birth_one.procedure import PROCEDURE as STAR
 from tests.doubles.double_birth_three.procedure import PROCEDURE as BLANKET
 from tests.doubles.double_birth_two.procedure import PROCEDURE as LANTERN
 
+__all__ = [
+    "ANSWERS",
+    "AT",
+    "BLANKET",
+    "FACTS",
+    "LANTERN",
+    "PEOPLE",
+    "STAR",
+    "Family",
+    "MakeBundle",
+    "birth",
+    "family",
+    "father",
+    "make_bundle",
+    "mother",
+]
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 UNITS = {
     STAR.key: "standesamt-bremen-mitte",
@@ -81,6 +98,12 @@ class Family:
     def member(self, key: str) -> BundleMember:
         """Return a member as it stands now."""
         return BundleMember.objects.get(bundle=self.bundle, procedure_key=key)
+
+    def case(self, key: str) -> Case:
+        """Return the case that a member opened."""
+        opened = self.member(key).case_uuid
+        assert opened is not None
+        return Case.objects.get(uuid=opened)
 
     def tell(self, **more: dict[str, list[str]]) -> None:
         """Answer every page, with other answers by page."""

@@ -37,7 +37,7 @@ def test_service_of_one_applicant_is_sent_when_the_applicant_confirms(family: Fa
 
     member = family.member(STAR.key)
     assert member.state == "submitted"
-    case = Case.objects.get(uuid=member.case_uuid)
+    case = family.case(STAR.key)
     assert [party.name for party in case.parties.all()] == ["Olena Wendt"]
     fact = case.fact_records.get(path="child.birth_date")
     assert fact.source == FactSource.REGISTER.value
@@ -59,7 +59,7 @@ def test_both_confirm_where_the_law_wants_both(family: Family) -> None:
 
     member = family.member(LANTERN.key)
     assert member.state == "submitted"
-    parties = Case.objects.get(uuid=member.case_uuid).parties.order_by("id")
+    parties = family.case(LANTERN.key).parties.order_by("id")
     assert [(party.role, party.account_id) for party in parties] == [
         ("applicant", family.mother.account_id),
         ("other_parent", family.father.account_id),

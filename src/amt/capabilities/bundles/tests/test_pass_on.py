@@ -10,7 +10,6 @@ import pytest
 from amt.capabilities.bundles import queries, services
 from amt.capabilities.bundles.testing.fixtures import AT, BLANKET, LANTERN, STAR, Family
 from amt.capabilities.cases import services as cases
-from amt.capabilities.cases.models import Case
 from amt.capabilities.exchange import queries as exchange
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing import people
@@ -63,7 +62,7 @@ def pass_on(family: Family) -> None:
 
 
 def facts_of(family: Family, key: str) -> dict[str, tuple[Any, str]]:
-    case = Case.objects.get(uuid=family.member(key).case_uuid)
+    case = family.case(key)
     rows = case.fact_records.filter(superseded_at=None, path__startswith="star.")
     return {row.path: (row.value, row.basis) for row in rows}
 
@@ -75,13 +74,13 @@ def test_decision_reaches_the_other_offices_without_paper(family: Family, decide
     decide()
     pass_on(family)
 
-    reference = Case.objects.get(uuid=family.member(STAR.key).case_uuid).reference
+    reference = family.case(STAR.key).reference
     basis = f"Standesamt Bremen-Mitte, {reference} (§ 4 Sternenordnung)"
     assert facts_of(family, LANTERN.key) == {
         "star.number": ("S 12/2026", basis),
         "star.on": (STAR_DAY, basis),
     }
-    case = Case.objects.get(uuid=family.member(BLANKET.key).case_uuid)
+    case = family.case(BLANKET.key)
     proof = next(one for one in exchange.list_messages("case", case.uuid) if one.kind == "evidence")
     assert proof.payload["facts"] == {"child": {"registration_number": "S 12/2026"}}
     assert proof.payload["reference"] == case.reference
@@ -170,7 +169,7 @@ def test_service_that_is_sent_later_has_the_proof_from_the_start(
     pass_on(family)
 
     assert set(facts_of(family, LANTERN.key)) == {"star.number", "star.on"}
-    case = Case.objects.get(uuid=family.member(BLANKET.key).case_uuid)
+    case = family.case(BLANKET.key)
     assert facts_of(family, BLANKET.key)["star.number"][0] == "S 12/2026"
     assert not [one for one in exchange.list_messages("case", case.uuid) if one.kind == "evidence"]
     assert AuditEntry.objects.filter(action="bundles.facts_passed_on").count() == 2

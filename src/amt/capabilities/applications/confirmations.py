@@ -1,0 +1,90 @@
+"""A draft as it is shown to somebody who is to confirm it, and who that is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from amt.capabilities.applications.forms import form_of
+from amt.capabilities.applications.models import DraftConfirmation
+from amt.capabilities.applications.summary import Page, summary
+from amt.capabilities.documents import queries as documents
+from amt.capabilities.identity import queries as identity
+from amt.contract.answers import facts_of
+from amt.contract.forms import FieldKind, Form
+from amt.contract.procedure import Procedure
+from amt.contract.registry import procedure
+from amt.kernel.actors import Actor, ActorKind
+from amt.kernel.errors import NotVisible
+
+CONFIRMATION = "draft_confirmation"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationView:
+    """What somebody is asked to confirm; not `is_current`: the answers are others by now."""
+
+    confirmation: DraftConfirmation
+    procedure: Procedure
+    pages: tuple[Page, ...]
+    applicant: str
+    norm: str
+    is_current: bool
+    is_sent: bool
+
+
+def confirmation_of(actor: Actor, confirmation_uuid: UUID, language: str) -> ConfirmationView:
+    """Return what somebody is asked to confirm.
+
+    :raises NotVisible: to everybody but the person who was asked.
+    """
+    row = visible_confirmation(actor, confirmation_uuid)
+    draft = row.draft
+    found = procedure(draft.procedure_key)
+    form = form_of(draft.procedure_key, draft.form_key, draft.form_version)
+    held = documents.list_documents("draft", draft.uuid)
+    names = {str(document.uuid): document.file_name for document in held}
+    is_current = digest_of(form, draft.answers) == row.answers_digest
+    pages = summary(found, form, draft.answers, language, names) if is_current else ()
+    return ConfirmationView(
+        confirmation=row,
+        procedure=found,
+        pages=tuple(pages),
+        applicant=identity.get_account(draft.account_id).full_name,
+        norm=row.norm,
+        is_current=is_current,
+        is_sent=draft.submitted_at is not None,
+    )
+
+
+def visible_confirmation(actor: Actor, confirmation_uuid: UUID) -> DraftConfirmation:
+    """Return a request to the person who was asked: by the letter's code or the bound account.
+
+    :raises NotVisible: to everybody else.
+    """
+    rows = DraftConfirmation.objects.select_related("draft")
+    row = rows.filter(uuid=confirmation_uuid).first()
+    if row is None or not _is_asked(actor, row):
+        raise NotVisible(CONFIRMATION, confirmation_uuid)
+    return row
+
+
+def digest_of(form: Form, answers: Mapping[str, Any]) -> str:
+    """Return the digest of the answers that are confirmed; papers may be added afterwards."""
+    files = {field.path for field in form.fields() if field.kind is FieldKind.FILE}
+    shown = {path: v for path, v in facts_of(form, answers).items() if path not in files}
+    canonical = json.dumps(shown, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _is_asked(actor: Actor, row: DraftConfirmation) -> bool:
+    if actor.kind is ActorKind.CODE:
+        return actor.subject == f"{CONFIRMATION}:{row.uuid}"
+    if actor.kind is not ActorKind.RESIDENT or actor.account_id is None:
+        return False
+    invitation = identity.invitation_of(CONFIRMATION, str(row.uuid))
+    return invitation is not None and invitation.account_id == actor.account_id

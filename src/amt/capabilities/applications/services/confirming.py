@@ -1,0 +1,225 @@
+"""Asking somebody beside the submitter to confirm a draft, and their confirmation.
+
+Who must is in the service's record (`confirmations`); where they are reached is in the form's group
+of that role. A confirmation holds for the answers that were shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from amt.capabilities.acts import services as acts
+from amt.capabilities.applications.confirmations import (
+    CONFIRMATION,
+    digest_of,
+    visible_confirmation,
+)
+from amt.capabilities.applications.events import DraftConfirmed
+from amt.capabilities.applications.forms import form_of
+from amt.capabilities.applications.models import Draft, DraftConfirmation
+from amt.capabilities.applications.parties import NamedPerson, named_persons, party_of
+from amt.capabilities.applications.refusals import (
+    AlreadySubmitted,
+    AnswersChanged,
+    NobodyDecidesThere,
+    NobodyToConfirm,
+    TrustTooLow,
+)
+from amt.capabilities.applications.services.confirmed import Confirmed
+from amt.capabilities.applications.services.drafts import DAYS_KEPT
+from amt.capabilities.authorities import queries as authorities
+from amt.capabilities.cases import services as cases
+from amt.capabilities.identity import services as identity
+from amt.contract.acts import ActContent
+from amt.contract.answers import applies, facts_of
+from amt.contract.forms import Form
+from amt.contract.procedure import Confirmation, Procedure
+from amt.contract.registry import procedure
+from amt.contract.texts import SOURCE_LANGUAGE
+from amt.kernel import clock, events
+from amt.kernel.actors import Actor, ActorKind
+from amt.kernel.audit import trail
+from amt.kernel.errors import NotVisible
+
+FEWEST_LINES = 3
+"""Name, street and town: less is no address for a letter."""
+
+
+def missing_confirmations(draft: Draft, found: Procedure, form: Form) -> list[Confirmation]:
+    """List the confirmations that the draft, as it is, still lacks."""
+    confirmed = {one.role for one in confirmations_of(draft, form)}
+    return [
+        one
+        for one in found.confirmations
+        if one.role not in confirmed
+        and not (one.unless is not None and applies(one.unless, draft.answers))
+    ]
+
+
+def confirmations_of(draft: Draft, form: Form) -> list[Confirmed]:
+    """List who confirmed the draft as it is."""
+    rows = draft.confirmations.filter(
+        answers_digest=digest_of(form, draft.answers), confirmed_at__isnull=False
+    )
+    return [
+        Confirmed(role=row.role, name=row.name, account_id=row.account_id, at=row.confirmed_at)
+        for row in rows.order_by("id")
+        if row.confirmed_at is not None
+    ]
+
+
+def with_accounts(
+    parties: Sequence[cases.PartyData], confirmed: Sequence[Confirmed]
+) -> list[cases.PartyData]:
+    """Bind the parties who confirmed to the accounts by which they did."""
+    accounts = {one.role: one.account_id for one in confirmed}
+    return [
+        replace(party, account_id=accounts.pop(party.role))
+        if party.account_id is None and party.role in accounts
+        else party
+        for party in parties
+    ]
+
+
+def ask_for_confirmations(
+    draft: Draft, found: Procedure, form: Form, actor: Actor, at: datetime
+) -> list[str]:
+    """Write to everybody whose confirmation is missing, once for these answers; return their names.
+
+    :raises NobodyToConfirm: when the form names nobody in the role with an address.
+    """
+    named = {one.role: one for one in reversed(named_persons(form, draft.answers))}
+    asked = []
+    for wanted in missing_confirmations(draft, found, form):
+        person = named.get(wanted.role)
+        if person is None or len(party_of(person).address_lines) < FEWEST_LINES:
+            raise NobodyToConfirm
+        _ask(draft, (found, form), wanted, person, actor, at)
+        asked.append(person.name)
+    if asked:
+        draft.expires_on = clock.day_of(at) + timedelta(days=DAYS_KEPT)
+        draft.save(update_fields=["expires_on"])
+    return asked
+
+
+@transaction.atomic
+def confirm_draft(*, confirmation_uuid: UUID, actor: Actor, at: datetime) -> None:
+    """Confirm what was shown; the last confirmation sends the application. Twice is once.
+
+    :raises NotVisible: when the actor was not asked, or is the one who applies.
+    :raises TrustTooLow: when the sign-in is not as sure as the service asks.
+    :raises AnswersChanged: when the answers are others by now.
+    :raises AlreadySubmitted: when the application was sent without this confirmation.
+    """
+    row = visible_confirmation(actor, confirmation_uuid)
+    draft = Draft.objects.select_for_update().get(id=row.draft_id)
+    if row.confirmed_at is not None:
+        return
+    if draft.submitted_at is not None:
+        raise AlreadySubmitted
+    found = procedure(draft.procedure_key)
+    form = form_of(draft.procedure_key, draft.form_key, draft.form_version)
+    if actor.kind is not ActorKind.RESIDENT or actor.trust < found.access.apply_at:
+        raise TrustTooLow
+    if actor.account_id == draft.account_id:
+        raise NotVisible(CONFIRMATION, confirmation_uuid)
+    if digest_of(form, draft.answers) != row.answers_digest:
+        raise AnswersChanged
+    row.account_id, row.confirmed_at = actor.account_id, at
+    row.save(update_fields=["account", "confirmed_at"])
+    _record("applications.draft_confirmed", row, actor, at)
+    if not missing_confirmations(draft, found, form):
+        events.publish(DraftConfirmed(draft_uuid=draft.uuid, at=at))
+
+
+def _ask(
+    draft: Draft,
+    service: tuple[Procedure, Form],
+    wanted: Confirmation,
+    person: NamedPerson,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    found, form = service
+    address = party_of(person).address_lines
+    row, is_new = DraftConfirmation.objects.get_or_create(
+        draft=draft,
+        role=wanted.role,
+        answers_digest=digest_of(form, draft.answers),
+        defaults={
+            "norm": wanted.norm,
+            "name": person.name,
+            "address_lines": list(address),
+            "asked_at": at,
+        },
+    )
+    if not is_new:
+        return
+    invitation = identity.invite(
+        subject_kind=CONFIRMATION,
+        subject_id=row.uuid,
+        name=person.name,
+        address_lines=address,
+        actor=actor,
+        at=at,
+    )
+    acts.send_notice(
+        subject_kind="draft",
+        subject_id=draft.uuid,
+        procedure_key=found.key,
+        unit_id=_unit_id(draft, found, form, at),
+        reference="",
+        content=_letter(found, wanted),
+        name=person.name,
+        address_lines=address,
+        invitation_uuid=invitation.uuid,
+        correlation=f"draft-confirmation:{row.uuid}",
+        actor=actor,
+        at=at,
+    )
+    _record("applications.confirmation_asked", row, actor, at)
+
+
+def _letter(found: Procedure, wanted: Confirmation) -> ActContent:
+    key = f"parties.{wanted.role}.confirmation"
+    with override(SOURCE_LANGUAGE):
+        if found.texts.find(f"{key}.title", SOURCE_LANGUAGE):
+            return ActContent(
+                title=found.texts.get(f"{key}.title", SOURCE_LANGUAGE),
+                operative=found.texts.lines(f"{key}.text", SOURCE_LANGUAGE),
+            )
+        service = {"service": found.title(SOURCE_LANGUAGE), "norm": wanted.norm}
+        return ActContent(
+            title=_("Bitte bestätigen Sie einen Antrag"),
+            operative=(
+                _("Jemand stellt den Antrag „%(service)s“ und nennt Sie darin.") % service,
+                _("Der Antrag gilt erst, wenn auch Sie ihn bestätigen (%(norm)s).") % service,
+                _("Sehen Sie sich den Antrag an und entscheiden Sie, ob Sie ihn bestätigen."),
+            ),
+        )
+
+
+def _unit_id(draft: Draft, found: Procedure, form: Form, at: datetime) -> int:
+    place = found.place_of(facts_of(form, draft.answers))
+    try:
+        return authorities.competent_unit(found.key, place, clock.day_of(at)).id
+    except authorities.NobodyCompetent as nobody:
+        raise NobodyDecidesThere from nobody
+
+
+def _record(action: str, row: DraftConfirmation, actor: Actor, at: datetime) -> None:
+    trail.record(
+        actor=actor,
+        action=action,
+        subject_kind=CONFIRMATION,
+        subject_id=row.uuid,
+        at=at,
+        details={"role": row.role},
+    )

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
 import structlog
 from django.core.exceptions import ObjectDoesNotExist
 
 from amt.capabilities.authorities import queries as authorities
-from amt.capabilities.cases.models import Case, DeedRecord, FactRecord
+from amt.capabilities.cases.models import Case, Decision, DeedRecord, FactRecord
 from amt.contract import registry
 from amt.contract.deeds import DECIDED, RECEIVED, Chronicle, Deed, DeedBy, Entry, Term, TermState
 from amt.contract.procedure import STANDARD_WORKFLOW, Procedure, Workflow
@@ -59,12 +58,22 @@ def reaches(workflow: Workflow, state: str, deed: str) -> bool:
     return False
 
 
-def chronicle_of(case: Case, *, and_then: Entry | None = None) -> Chronicle:
-    """Return receipt, deeds and decisions of a case in order, with a deed about to be done."""
-    rows: list[tuple[date, Any, Entry]] = [
-        (record.on, record.at, entry_of(record)) for record in case.deeds.order_by("on", "id")
+def chronicle_of(
+    case: Case,
+    *,
+    and_then: Entry | None = None,
+    deeds: Sequence[DeedRecord] | None = None,
+    decisions: Sequence[Decision] | None = None,
+) -> Chronicle:
+    """Return receipt, deeds and decisions of a case in order, with a deed about to be done.
+
+    Whoever has loaded the rows hands them in.
+    """
+    records = case.deeds.order_by("on", "id") if deeds is None else deeds
+    rows: list[tuple[date, datetime, Entry]] = [
+        (record.on, record.at, entry_of(record)) for record in records
     ]
-    for decision in case.decisions.order_by("number"):
+    for decision in case.decisions.order_by("number") if decisions is None else decisions:
         on = clock.day_of(decision.decided_at)
         values = {**decision.inputs, "kind": decision.kind}
         rows.append((on, decision.decided_at, Entry(DECIDED, on, values)))

@@ -68,7 +68,7 @@ def require_working(actor: Actor, case: Case | None, case_id: object) -> Case:
 def _is_me(actor: Actor) -> Q:
     kind, _, found = (actor.subject or "").partition(":")
     if actor.kind is ActorKind.CODE and kind == PARTY_KIND:
-        return Q(uuid=found)
+        return Q(uuid=UUID(found))
     if actor.kind is ActorKind.RESIDENT and actor.account_id is not None:
         return Q(account_id=actor.account_id)
     return Q(pk__in=())

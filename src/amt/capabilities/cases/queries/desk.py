@@ -20,6 +20,7 @@ from amt.capabilities.cases.models import (
 from amt.capabilities.cases.queries.consultations import ConsultationView, consultations_of
 from amt.capabilities.cases.services.deciding import act_of
 from amt.capabilities.cases.services.deeds import deeds_open_to
+from amt.capabilities.cases.services.handing_over import HAND_OVER
 from amt.capabilities.cases.services.wording import fees_of
 from amt.capabilities.cases.visibility import require_working
 from amt.contract.acts import ActSpec
@@ -77,6 +78,15 @@ class CaseView:
         return workflow_of(self.case).target(self.case.state, "decide") is not None
 
     @property
+    def may_be_handed_over(self) -> bool:
+        """Whether the matter waits to be sent (again) to the body that decides it."""
+        return (
+            self.procedure is not None
+            and self.procedure.handover is not None
+            and workflow_of(self.case).target(self.case.state, HAND_OVER) is not None
+        )
+
+    @property
     def may_be_corrected(self) -> bool:
         """Whether facts may still be corrected."""
         return (
@@ -103,17 +113,20 @@ def get_case(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseVi
     case = require_working(actor, found, case_uuid)
     facts, procedure, day = _facts(case), procedure_of(case), on or clock.today()
     known = facts_of(fact.record for fact in facts)
-    chronicle = chronicle_of(case)
+    deeds = tuple(case.deeds.select_related("actor", "party").order_by("on", "id"))
+    decided = case.decisions.select_related("decided_by", "proposal").order_by("number")
+    decisions = tuple(decided)
+    chronicle = chronicle_of(case, deeds=deeds, decisions=decisions)
     return CaseView(
         case=case,
         procedure=procedure,
         parties=tuple(case.parties.order_by("id")),
         facts=facts,
         proposal=_proposal(case, facts),
-        decisions=tuple(case.decisions.select_related("decided_by", "proposal").order_by("number")),
+        decisions=decisions,
         events=tuple(case.events.select_related("account", "deed").order_by("at", "id")),
         chronicle=chronicle,
-        deed_records=tuple(case.deeds.select_related("actor", "party").order_by("on", "id")),
+        deed_records=deeds,
         terms=terms_of(case, on=day, chronicle=chronicle),
         open_deeds=deeds_open_to(actor, case),
         consultations=consultations_of(case, on=day, facts=known),

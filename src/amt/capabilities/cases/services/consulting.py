@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ from amt.capabilities.worklist import services as worklist
 from amt.capabilities.worklist.queries import WORKING_ROLES
 from amt.contract import deeds
 from amt.contract.deeds import Opinion, consultation_ends_on
+from amt.contract.facts import Facts
 from amt.contract.procedure import Procedure
 from amt.kernel import clock, events
 from amt.kernel.actors import Actor, ActorKind
@@ -34,6 +36,8 @@ from amt.kernel.errors import NotVisible, Refusal
 
 if TYPE_CHECKING:
     from amt.capabilities.authorities.models import Unit
+
+log = structlog.get_logger(__name__)
 
 CONSULTATION = "consultation"
 """Kind of the subject and of the item that waits for the body."""
@@ -72,8 +76,19 @@ def planned_consultations(case: Case, on: date) -> tuple[Consultation, ...]:
             ends_on=consultation_ends_on(on, wanted.period, land),
         )
         for wanted in procedure.consultations
-        if wanted.key not in running and (wanted.needed is None or wanted.needed(facts))
+        if wanted.key not in running and _is_needed(wanted, facts)
     )
+
+
+def _is_needed(wanted: deeds.Consultation, facts: Facts) -> bool:
+    """Ask rather than not where the procedure cannot say."""
+    if wanted.needed is None:
+        return True
+    try:
+        return wanted.needed(facts)
+    except Exception:
+        log.exception("cases.need_of_consultation_unknown", key=wanted.key)
+        return True
 
 
 def consult(consultation: Consultation, *, actor: Actor, at: datetime) -> None:

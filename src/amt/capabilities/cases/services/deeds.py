@@ -203,7 +203,7 @@ def _is_readable(kind: FieldKind, value: Any) -> bool:
     if kind is not FieldKind.DATE:
         return True
     try:
-        date.fromisoformat(value)
+        date.fromisoformat(str(value))
     except ValueError:
         return False
     return True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,10 +16,11 @@ from amt.capabilities.cases.chronicle import procedure_of
 from amt.capabilities.cases.facts import facts_of, records_in_force
 from amt.capabilities.cases.models import Case, DeedRecord
 from amt.capabilities.cases.services.deeds import DeedNotPossible
-from amt.capabilities.cases.services.doing import Doing, carry_out, open_deed_item
+from amt.capabilities.cases.services.doing import DEED, Doing, carry_out, open_deed_item
 from amt.capabilities.cases.visibility import SUBJECT_KIND, can_work_on
 from amt.capabilities.documents.queries import list_documents
 from amt.capabilities.exchange import services as exchange
+from amt.capabilities.worklist import services as worklist
 from amt.contract.deeds import Deed, DeedBy
 from amt.contract.facts import Facts
 from amt.contract.procedure import Handling, Handover, Procedure
@@ -65,6 +67,9 @@ def hand_over(*, case_uuid: UUID, actor: Actor = SYSTEM, at: datetime) -> None:
     deed = _deed(procedure, HAND_OVER, handover.norm)
     _send(case, procedure, handover, facts, payload, actor, at)
     carry_out(_doing(case, procedure, deed, target, {}, actor, at))
+    worklist.close_items(
+        subject_kind=SUBJECT_KIND, subject_id=case.uuid, kind=DEED, at=at, actor=actor
+    )
 
 
 @transaction.atomic
@@ -87,7 +92,7 @@ def note_partner_report(
     if case is None:
         raise NotVisible(SUBJECT_KIND, case_uuid)
     told = {**values, **({"message": str(message_uuid)} if message_uuid else {})}
-    if message_uuid and case.deeds.filter(key=status, values__message=str(message_uuid)).exists():
+    if _is_known(case, status, message_uuid):
         return None
     procedure = procedure_of(case)
     if procedure is None:
@@ -122,6 +127,15 @@ def note_unfitting_report(*, case_uuid: UUID, at: datetime) -> None:
     """Let the unit look at a case about which a body reported something unexpected."""
     case = Case.objects.select_for_update().get(uuid=case_uuid)
     open_deed_item(case, actor=SYSTEM, at=at)
+
+
+def _is_known(case: Case, status: str, message_uuid: UUID | None) -> bool:
+    """Tell whether this message was noted, or an acceptance that a later report implied."""
+    if message_uuid and case.deeds.filter(values__message=str(message_uuid)).exists():
+        return True
+    last = case.deeds.order_by("-id").values_list("key", flat=True)
+    since_sent = list(itertools.takewhile(lambda key: key != HAND_OVER, last))
+    return status == ACCEPTED and ACCEPTED in since_sent
 
 
 def _payload(case: Case, handover: Handover, facts: Facts) -> dict[str, Any] | None:
@@ -168,13 +182,29 @@ def _send(
             purpose=procedure.title(SOURCE_LANGUAGE),
             basis=handover.norm,
             consented_at=None,
-            paths=sorted(facts),
+            paths=_paths_sent(facts, payload),
             subject_kind=SUBJECT_KIND,
             subject_id=case.uuid,
             at=at,
             correlation=f"{correlation}:{party.uuid}",
             actor=actor,
         )
+
+
+def _paths_sent(facts: Facts, payload: dict[str, Any]) -> list[str]:
+    """Return the paths of the facts that the message holds: those whose value is in it."""
+    sent = set(_leaves(payload))
+    return sorted(path for path, value in facts.items() if set(_leaves(value)) & sent)
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for child in value:
+            yield from _leaves(child)
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
 
 
 def _doing(

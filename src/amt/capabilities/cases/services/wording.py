@@ -153,12 +153,16 @@ def opinions_of(consultations: Sequence[Consultation], *, on: date) -> tuple[Opi
 
 
 def fees_of(procedure: Procedure, facts: Facts, on: date) -> tuple[FeeItem, ...]:
-    """Return the items of the fee, none while a fact or a rate is missing."""
+    """Return the items of the fee, none while a fact or a rate is missing or the rules fail."""
     if procedure.fee is None:
         return ()
     try:
         return procedure.fee(facts, on)
     except (MissingFact, NotEnacted):
+        return ()
+    except Exception:
+        # A defect in a procedure must not close the case to those who work on it.
+        log.exception("cases.fee_failed", procedure=procedure.key)
         return ()
 
 

@@ -66,7 +66,7 @@ def test_deed_of_the_office_moves_the_case_and_declares_a_copy_for_each_party(
     record = confirm(case, actor_of(caseworker))
 
     case.refresh_from_db()
-    act = Act.objects.get(uuid=record.act_uuid)
+    act = Act.objects.get(uuid=str(record.act_uuid))
     copies = {copy.role: copy for copy in act.copies}
     assert case.state == "in_review"
     assert (record.key, record.on, record.role) == ("confirm_complete", ON, "")
@@ -184,7 +184,7 @@ def test_heard_neighbour_becomes_a_party_and_gets_the_act_with_a_code_alone(
     record = do(case, "hear_neighbour", actor_of(caseworker), answers=NEIGHBOUR)
 
     party = case.parties.get(role="neighbour")
-    copies = Act.objects.get(uuid=record.act_uuid).copies
+    copies = Act.objects.get(uuid=str(record.act_uuid)).copies
     invitation = invitation_of("party", party.uuid)
     assert (party.name, party.address_lines) == ("Gisela Lührs", ["Baugasse 23", "28195 Bremen"])
     assert [copy.party_uuid for copy in copies] == [party.uuid]

@@ -44,7 +44,7 @@ _NEXT = {
     "choose": gettext_lazy("Sie können ihn noch auswählen."),
     "read": gettext_lazy("Lesen Sie den Bescheid."),
 }
-_BY_SIGN_IN = frozenset({"sign_in_needed", "trust_too_low"})
+_BY_SIGN_IN = {"sign_in_needed": "", "trust_too_low": "&stufe=hoch"}
 _TO_CONFIRM = frozenset({"confirm", "complete", "retry"})
 _PROBLEMS = {
     "sign_in_needed": gettext_lazy("Dafür müssen Sie sich anmelden. Der Code genügt nicht."),
@@ -111,30 +111,33 @@ def consents_url(view: BundleView, language: str) -> str:
     return _check_url(view)
 
 
-def go_on_url(view: BundleView, language: str) -> str:
-    """Return the page where somebody goes on; empty when everything is sent."""
-    return next((task["url"] for task in tasks(view, language) if task["state"] == "current"), "")
-
-
-def tasks(view: BundleView, language: str) -> list[dict[str, Any]]:
-    """Return what is to be done before sending, in order, with what is done marked."""
-    if all(member.state in (*_SENT, _DECLINED) for member in view.members):
+def tasks(view: BundleView, rows: Iterable[ProgressRow], language: str) -> list[dict[str, Any]]:
+    """Return what the reader has to do before everything is sent; nothing once that is done."""
+    to_confirm = [row for row in rows if row.next_step == "confirm"]
+    if chosen(view) and not to_confirm:
         return []
-    missing = _missing(view)
-    rows = queries.transfers_planned(view, language, clock.today())
-    open_consents = [row for row in rows if row.needs_consent and row.consents is None]
+    if not chosen(view) and sent_keys(view):
+        return []
+    transfers_shown = queries.transfers_planned(view, language, clock.today())
+    asked = [row for row in transfers_shown if row.needs_consent and row.consents is None]
     planned = [
         (_("Leistungen wählen"), _choose_url(view), bool(chosen(view))),
-        (_("Fragen beantworten"), first_question_url(view), not missing),
-        (_("Weitergabe ansehen"), consents_url(view, language), not open_consents),
+        (_("Fragen beantworten"), first_question_url(view), not _missing(view)),
+        (_("Weitergabe ansehen"), consents_url(view, language), not asked),
         (_("Prüfen und bestätigen"), _check_url(view), False),
     ]
-    if not rows:
+    if not transfers_shown:
         planned.pop(2)
+    words = {
+        "done": (_("Erledigt"), "success"),
+        "current": (_("Jetzt dran"), "info"),
+        "open": (_("Kommt noch"), "neutral"),
+    }
     shown, is_current = [], True
     for name, url, done in planned:
         state = "done" if done and is_current else "current" if is_current else "open"
-        shown.append({"title": name, "url": url, "url_label": name, "state": state})
+        word, kind = words[state]
+        shown.append({"title": name, "url": url, "state": state, "badge": word, "kind": kind})
         is_current = is_current and done
     return shown
 
@@ -290,7 +293,9 @@ def confirm_problems(
             {
                 "title": service_name(one.member_key, language),
                 "text": text,
-                "url": sign_in_url(view) if one.problem in _BY_SIGN_IN else "",
+                "url": f"{sign_in_url(view)}{_BY_SIGN_IN[one.problem]}"
+                if one.problem in _BY_SIGN_IN
+                else "",
             }
         )
     return told

@@ -10,12 +10,14 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
+from amt.capabilities.applications import queries as applications
 from amt.capabilities.bundles import queries as bundles
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.identity import queries as identity
 from amt.front.frame.actors import remember_opened
 from amt.front.portal.words import service_name
 from amt.kernel.actors import Actor, ActorKind
+from amt.kernel.errors import NotVisible
 
 if TYPE_CHECKING:
     from amt.capabilities.identity.models import Invitation
@@ -80,7 +82,22 @@ def _to_bundle(person_uuid: UUID, language: str) -> Invited | None:
     )
 
 
+def _to_confirmation(confirmation_uuid: UUID, language: str) -> Invited | None:
+    by_code = Actor(kind=ActorKind.CODE, subject=f"draft_confirmation:{confirmation_uuid}")
+    try:
+        view = applications.confirmation_of(by_code, confirmation_uuid, language)
+    except NotVisible:
+        return None
+    return Invited(
+        target=confirmation_uuid,
+        url=reverse("portal:confirm", args=[confirmation_uuid]),
+        title=view.procedure.title(language),
+        body=view.applicant,
+    )
+
+
 _KINDS: dict[str, Callable[[UUID, str], Invited | None]] = {
     "party": _to_case,
     "bundle_person": _to_bundle,
+    "draft_confirmation": _to_confirmation,
 }

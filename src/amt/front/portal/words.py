@@ -84,8 +84,11 @@ def state_sentence(procedure_key: str, sentence: str, language: str) -> str:
 
 
 def state_badge(sentence: str, procedure_key: str, language: str) -> tuple[str, str]:
-    """Return a state in a word, with its kind; a procedure may have its own word."""
-    word, kind = _SHORT_STATES.get(sentence, _SHORT_STATES["in_progress"])
+    """Return a state in a word, with its kind; a procedure may have its own word.
+
+    The word is empty for a state of a procedure that brings a sentence alone.
+    """
+    word, kind = _SHORT_STATES.get(sentence, ("", "neutral"))
     own = _text(procedure_key, f"states_short.{sentence}", language)
     return own or str(word), kind
 
@@ -94,7 +97,7 @@ def happened(
     entries: Iterable[TimelineEntry], procedure_key: str, language: str, *, by_post: bool
 ) -> list[Any]:
     """Return what happened as entries of a timeline, the oldest first."""
-    shown = []
+    shown: list[Any] = []
     for entry in entries:
         text = ""
         if entry.path:
@@ -105,7 +108,10 @@ def happened(
             text = entry.text
         if by_post and entry.kind == "act_delivered":
             title = str(_POSTED)
-        shown.append({"title": title, "at": entry.at, "text": text, "state": "done"})
+        row = {"title": title, "at": entry.at, "text": text, "state": "done"}
+        # Several bodies are asked in the same moment; that is one thing for the reader.
+        if row not in shown[-1:]:
+            shown.append(row)
     return shown
 
 

@@ -35,11 +35,12 @@ def bundle(request: HttpRequest, bundle_uuid: UUID) -> HttpResponse:
     actor, view = _look(request, bundle_uuid)
     language = language_of(request)
     rows = queries.progress(view, language, clock.today())
+    tasks = words.tasks(view, rows, language)
     context = {
         **_frame(view, actor, language),
         "rows": [words.progress_row(row, language) for row in rows],
-        "tasks": words.tasks(view, language),
-        "go_on_url": words.go_on_url(view, language),
+        "tasks": tasks,
+        "go_on_url": next((one["url"] for one in tasks if one["state"] == "current"), ""),
         "confirmed": "bestaetigt" in request.GET,
         "saved": "gespeichert" in request.GET,
         "tried": "nochmal" in request.GET,

@@ -15,7 +15,7 @@ from amt.capabilities.applications import queries, services
 from amt.capabilities.applications.queries import DraftView
 from amt.capabilities.applications.services import DraftExpired, NotComplete
 from amt.capabilities.identity import services as identity
-from amt.contract.answers import asked_steps, check_form, step_of
+from amt.contract.answers import asked_steps, step_of
 from amt.contract.forms import FieldKind, Form
 from amt.contract.registry import procedure
 from amt.front.frame import forms, problems
@@ -127,7 +127,7 @@ def _told(request: HttpRequest) -> dict[str, str]:
 def _missing(view: DraftView, language: str) -> list[dict[str, str]]:
     found = procedure(view.draft.procedure_key)
     rows = []
-    for problem in check_form(view.form, view.draft.answers):
+    for problem in queries.problems_of(view):
         page = step_of(view.form, problem.path, view.draft.answers)
         url = reverse("portal:form_step", args=[view.draft.uuid, page.key])
         rows.append(

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amt.capabilities.identity import services as identity
@@ -20,9 +21,15 @@ from amt.front.portal.invited import INVITATION_KEY
 from amt.front.portal.kept import KEPT_KEY
 from amt.front.portal.words import language_of
 from amt.kernel import clock
+from amt.kernel.actors import TrustLevel
 from amt.kernel.errors import Refusal
 
 BACKEND = "amt.capabilities.identity.backends.AssertionBackend"
+LEVEL, SURELY = "stufe", "hoch"
+_LEVELS = {
+    TrustLevel.SUBSTANTIAL: (_l("Substanziell"), _l("zum Beispiel mit einem ELSTER-Zertifikat")),
+    TrustLevel.HIGH: (_l("Hoch"), _l("mit der Online-Funktion des Ausweises")),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +45,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             error = str(refusal.message)
         else:
             return HttpResponseRedirect(following or reverse("portal:area"))
-    elif is_resident(request):
+    elif is_resident(request) and not _wants_more(request):
         return HttpResponseRedirect(following or reverse("portal:area"))
     context: dict[str, Any] = {
         "way": way,
@@ -52,6 +59,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             (r.key, f"{r.given_name} {r.family_name}", _("wohnt in %(city)s") % {"city": r.city})
             for r in way.residents()
         ]
+        context["levels"] = [(one.name.lower(), *_LEVELS[one]) for one in way.levels()]
+        context["level"] = request.POST.get("level") or (
+            "high" if _wants_more(request) else way.trust.name.lower()
+        )
     return unshared(render(request, "portal/sign_in.html", context))
 
 
@@ -84,6 +95,11 @@ def _enter(request: HttpRequest, way: IdentityAdapter) -> None:
     for key, value in kept.items():
         if value is not None and (key == KEPT_KEY or kept[INVITATION_KEY] is not None):
             request.session[key] = value
+
+
+def _wants_more(request: HttpRequest) -> bool:
+    """Tell whether somebody comes because their sign-in was not sure enough for something."""
+    return request.GET.get(LEVEL) == SURELY
 
 
 def _following(request: HttpRequest) -> str:

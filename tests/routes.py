@@ -92,6 +92,13 @@ ROUTES = {
     "desk:item_page_image": Route("staff of the unit", UNIT),
     "desk:take": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:give_back": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
+    "desk:post": Route("staff, letters of their units", STAFF),
+    "desk:print_letters": Route(
+        "the unit whose letters they are; 422 where none is chosen",
+        (302, 404, 404, 422, 422),
+        "POST",
+    ),
+    "desk:letter": Route("staff of the unit whose letter it is", UNIT),
     "desk:case": Route("staff of the unit", UNIT),
     "desk:document": Route("staff of the unit", UNIT),
     "desk:document_pages": Route("staff of the unit", UNIT),

@@ -15,6 +15,7 @@ from amt.capabilities.authorities.queries import get_unit_by_key
 from amt.capabilities.cases import services as cases
 from amt.capabilities.cases.models import Proposal
 from amt.capabilities.cases.testing.fixtures import WORKS, doubles
+from amt.capabilities.dispatch import services as dispatch
 from amt.capabilities.documents import services as documents
 from amt.capabilities.documents.testing.papers import pdf_of
 from amt.capabilities.identity.models import Account
@@ -99,39 +100,27 @@ def unreadable_scan() -> dict[str, UUID]:
     return {"item_uuid": item.uuid, "document_uuid": document.uuid}
 
 
-@pytest.fixture
-def world(
-    run_jobs: RunJobs, doubles: None, citizen: Account, caseworker: Account
+def waiting_letter(document_uuid: UUID) -> UUID:
+    """Let a letter of the unit wait for the post."""
+    queued = dispatch.queue_letter(
+        document_uuid=document_uuid,
+        address_lines=["Jonas Petersen"],
+        unit_id=get_unit_by_key("wohnen-bremen").id,
+        reference="DBL-26-7K3M-PX4C",
+        correlation="route",
+        actor=SYSTEM,
+        at=clock.now(),
+    )
+    uuid: UUID = queued.uuid
+    return uuid
+
+
+def at_the_desk(
+    waiting: UUID, decided: UUID, document: dict[str, Any], item: dict[str, Any]
 ) -> dict[str, dict[str, Any]]:
-    """One of everything of the citizen's; arguments of each route by its name."""
-    waiting, decided, sent = two_cases(run_jobs, citizen, caseworker)
-    real = registry.FolderProvider("amt.procedures")
-    registry.use(*registry.providers(), real)
-    calculated = next(p.key for p in real.procedures() if "trial" in p.forms)
-    letter = Message.objects.get(account_id=citizen.id)
-    document = {"document_uuid": letter.document_uuids[0]}
-    draft = {"draft_uuid": filled_draft(citizen)}
-    item = {"item_uuid": WorkItem.objects.get(state="open").uuid}
-    case = {"case_uuid": waiting}
-    scan = unreadable_scan()
+    """Return the arguments of the routes of the desk by their names."""
+    case, scan = {"case_uuid": waiting}, unreadable_scan()
     return {
-        "api:inbox": {"partner": "hospital"},
-        "portal:situation": {"situation": "wohnen"},
-        "portal:service": {"key": WORKS},
-        "portal:trial": {"key": calculated},
-        "portal:apply": {"key": WORKS},
-        "portal:form_step": {**draft, "step_key": "hives"},
-        "portal:form_check": draft,
-        "portal:form_discard": draft,
-        "portal:form_sent": {"draft_uuid": sent},
-        "portal:matter": case,
-        "portal:message": {"message_uuid": letter.uuid},
-        "portal:document": document,
-        "portal:document_pages": {"case_uuid": decided, **document},
-        "portal:page_image": {"case_uuid": decided, **document, "number": 1},
-        "portal:upload_to_draft": draft,
-        "portal:upload_to_deed": {**case, "deed_key": "none"},
-        "portal:upload": {"upload_uuid": uuid4()},
         "desk:item": {"item_uuid": scan["item_uuid"]},
         "desk:item_document": scan,
         "desk:item_pages": scan,
@@ -152,6 +141,43 @@ def world(
             **document,
             "number": 1,
         },
+        "desk:letter": {"letter_uuid": waiting_letter(scan["document_uuid"])},
+    }
+
+
+@pytest.fixture
+def world(
+    run_jobs: RunJobs, doubles: None, citizen: Account, caseworker: Account
+) -> dict[str, dict[str, Any]]:
+    """One of everything of the citizen's; arguments of each route by its name."""
+    waiting, decided, sent = two_cases(run_jobs, citizen, caseworker)
+    real = registry.FolderProvider("amt.procedures")
+    registry.use(*registry.providers(), real)
+    calculated = next(p.key for p in real.procedures() if "trial" in p.forms)
+    letter = Message.objects.get(account_id=citizen.id)
+    document = {"document_uuid": letter.document_uuids[0]}
+    draft = {"draft_uuid": filled_draft(citizen)}
+    item = {"item_uuid": WorkItem.objects.get(state="open").uuid}
+    case = {"case_uuid": waiting}
+    return {
+        "api:inbox": {"partner": "hospital"},
+        "portal:situation": {"situation": "wohnen"},
+        "portal:service": {"key": WORKS},
+        "portal:trial": {"key": calculated},
+        "portal:apply": {"key": WORKS},
+        "portal:form_step": {**draft, "step_key": "hives"},
+        "portal:form_check": draft,
+        "portal:form_discard": draft,
+        "portal:form_sent": {"draft_uuid": sent},
+        "portal:matter": case,
+        "portal:message": {"message_uuid": letter.uuid},
+        "portal:document": document,
+        "portal:document_pages": {"case_uuid": decided, **document},
+        "portal:page_image": {"case_uuid": decided, **document, "number": 1},
+        "portal:upload_to_draft": draft,
+        "portal:upload_to_deed": {**case, "deed_key": "none"},
+        "portal:upload": {"upload_uuid": uuid4()},
+        **at_the_desk(waiting, decided, document, item),
         "events": {"token": "forged"},
     }
 

@@ -42,8 +42,11 @@ def test_unreadable_scan_from_the_worklist_to_its_end(
     assert "Unleserlicher Scan" in someone.text()
     someone.follow("SCN-")
     someone.look("item")
+    someone.follow("posteingang.png ansehen")
+    someone.look("page")
+    page.go_back()
     with page.expect_download() as download:
-        someone.follow("posteingang.png")
+        someone.follow("posteingang.png herunterladen")
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
     someone.click("Übernehmen")
     someone.click("Als erledigt vermerken")

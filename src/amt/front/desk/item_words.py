@@ -10,8 +10,8 @@ _TITLES = {
 }
 _TASKS = {
     "unreadable_scan": gettext_lazy(
-        "Ein Brief wurde eingescannt, aber nicht erkannt. Lesen Sie das Dokument. Ordnen Sie es "
-        "einem Fall zu, oder fragen Sie bei der absendenden Person nach."
+        "Ein Brief wurde eingescannt, aber nicht erkannt. Lesen Sie das Dokument und klären Sie, "
+        "zu wem es gehört."
     ),
 }
 

@@ -67,7 +67,12 @@ def _page(request: HttpRequest, item: queries.WorkItem, note: str, error: str) -
         title=item_words.title_of(item.kind),
         task=item_words.task_of(item.kind),
         documents=[
-            (one, reverse("desk:item_document", args=[item.uuid, one.uuid])) for one in held
+            (
+                one,
+                reverse("desk:item_document", args=[item.uuid, one.uuid]),
+                reverse("desk:item_pages", args=[item.uuid, one.uuid]),
+            )
+            for one in held
         ],
         note=note,
         longest_note=services.LONGEST_NOTE,

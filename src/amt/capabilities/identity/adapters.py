@@ -68,7 +68,10 @@ class SignInFailed(Refusal):
 
 
 class DemoAdapter:
-    """Lets a visitor of the demo be one of its invented residents."""
+    """Lets a visitor of the demo be one of its invented residents, at the level they choose.
+
+    `trust` is the level of who chooses none.
+    """
 
     key = "demo"
     name = _("Anmeldung mit einer erfundenen Person")
@@ -78,15 +81,20 @@ class DemoAdapter:
         """List the invented residents."""
         return tuple(RESIDENTS.values())
 
+    def levels(self) -> tuple[TrustLevel, ...]:
+        """List the levels at which the invented residents can sign in, the usual first."""
+        return (TrustLevel.SUBSTANTIAL, TrustLevel.HIGH)
+
     def assertion_for(self, form: Mapping[str, str]) -> Assertion:
         """Return the chosen resident. :raises SignInFailed: when none of the list was chosen."""
+        chosen = form.get("level", "")
         resident = RESIDENTS.get(form.get("resident", ""))
         if resident is None:
             raise SignInFailed(_("Wählen Sie eine Person aus der Liste."))
         return Assertion(
             provider=self.key,
             subject=resident.key,
-            trust=self.trust,
+            trust=next((one for one in self.levels() if one.name.lower() == chosen), self.trust),
             given_name=resident.given_name,
             family_name=resident.family_name,
             birth_date=resident.birth_date,

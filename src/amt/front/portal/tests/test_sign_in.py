@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 
 from amt.capabilities.identity.models import Account
+from amt.front.frame.actors import TRUST_KEY
+from amt.kernel.actors import TrustLevel
 from amt.kernel.testing.cast import RESIDENTS
 
 
@@ -22,7 +24,33 @@ def test_demo_says_plainly_that_it_is_one(client: Client) -> None:
 
     assert "Vorführung" in page
     assert "erfunden" in page
-    assert page.count('type="radio"') == len(RESIDENTS)
+    assert page.count('name="resident"') == len(RESIDENTS)
+    assert page.count('name="level"') == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("level", "trust"),
+    [("", TrustLevel.SUBSTANTIAL), ("high", TrustLevel.HIGH), ("9", TrustLevel.SUBSTANTIAL)],
+)
+def test_sign_in_is_as_sure_as_the_chosen_level(
+    client: Client, level: str, trust: TrustLevel
+) -> None:
+    enter(client, level=level)
+
+    assert client.session[TRUST_KEY] == trust
+
+
+@pytest.mark.django_db
+def test_who_needs_more_signs_in_again(client: Client) -> None:
+    enter(client)
+    assert client.get("/anmelden/").status_code == 302
+
+    page = client.get("/anmelden/?stufe=hoch&next=/postfach/")
+
+    assert page.status_code == 200
+    assert enter(client, level="high", next="/postfach/")["Location"] == "/postfach/"
+    assert client.session[TRUST_KEY] == TrustLevel.HIGH
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amt.capabilities.identity import services as identity
@@ -27,8 +27,11 @@ from amt.kernel.errors import Refusal
 BACKEND = "amt.capabilities.identity.backends.AssertionBackend"
 LEVEL, SURELY = "stufe", "hoch"
 _LEVELS = {
-    TrustLevel.SUBSTANTIAL: (_l("Substanziell"), _l("zum Beispiel mit einem ELSTER-Zertifikat")),
-    TrustLevel.HIGH: (_l("Hoch"), _l("mit der Online-Funktion des Ausweises")),
+    TrustLevel.SUBSTANTIAL: (
+        gettext_lazy("Substanziell"),
+        gettext_lazy("zum Beispiel mit einem ELSTER-Zertifikat"),
+    ),
+    TrustLevel.HIGH: (gettext_lazy("Hoch"), gettext_lazy("mit der Online-Funktion des Ausweises")),
 }
 
 

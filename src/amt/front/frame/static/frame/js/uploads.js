@@ -20,8 +20,10 @@ class Place {
     this.bar = element.querySelector("progress");
     this.resume = element.querySelector("[data-upload-resume]");
     this.cancel = element.querySelector("[data-upload-cancel]");
-    this.input = document.getElementById(element.dataset.field);
-    this.form = this.input.form;
+    this.form = element.closest("form");
+    this.input = this.form.querySelector(
+      `input[type="file"][name="${CSS.escape(element.dataset.label)}"]`,
+    );
   }
 
   get files() {

@@ -7,9 +7,11 @@ parent is the one who gave birth (section 1591 BGB).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group
+from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group, Rule
 from amt.contract.life_events.vocabulary import Conversation, LifeEvent
 from amt.contract.texts import Texts
 
@@ -83,6 +85,11 @@ _WORK = Group(
     ),
 )
 
+
+def _some_month(answers: Mapping[str, Any]) -> bool:
+    return bool(answers.get("months.first") or answers.get("months.second"))
+
+
 BIRTH = Conversation(
     event=LifeEvent.BIRTH,
     form=Form(
@@ -94,6 +101,7 @@ BIRTH = Conversation(
             FormStep("account", (_ACCOUNT,)),
             FormStep("months", (_MONTHS, _WORK)),
         ),
+        rules=(Rule("months_chosen", "months.first", (), _some_month),),
     ),
     texts=Texts.load(Path(__file__).parent / "texts" / "birth"),
     noticed=(

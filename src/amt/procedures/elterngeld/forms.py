@@ -7,9 +7,10 @@ in the README.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group, Upload
+from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group, Rule, Upload
 
 CASE = "case"
 
@@ -65,6 +66,11 @@ def _income(parent: str) -> Field:
         minimum=0,
         maximum=LARGEST_INCOME,
     )
+
+
+def _some_month(answers: Mapping[str, Any]) -> bool:
+    """An application says for which months (§ 7 (1) sentence 3 BEEG)."""
+    return bool(answers.get("months.first") or answers.get("months.second"))
 
 
 APPLICATION = Form(
@@ -130,6 +136,7 @@ APPLICATION = Form(
             ),
         ),
     ),
+    rules=(Rule("months_chosen", "months.first", (), _some_month),),
 )
 
 FORMS = {APPLICATION.key: APPLICATION}

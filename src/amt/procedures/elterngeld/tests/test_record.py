@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
+from amt.contract.answers import Problem, read_step
 from amt.contract.deeds import DeedBy
-from amt.contract.forms import bare_path
-from amt.contract.life_events import LifeEvent, conversation
+from amt.contract.forms import Form, bare_path
+from amt.contract.life_events.birth import BIRTH as TALK
 from amt.kernel.actors import TrustLevel
 from amt.procedures.elterngeld.procedure import PROCEDURE
 
 
 def test_every_question_that_must_be_answered_is_known_to_the_conversation() -> None:
     """Otherwise a family would be asked again after it has told everything."""
-    talk = conversation(LifeEvent.BIRTH)
-    assert talk is not None
-    known = {field.path for field in talk.form.fields()}
+    known = {field.path for field in TALK.form.fields()}
 
     required = [field for field in PROCEDURE.form("application").fields() if field.required]
 
@@ -29,6 +30,18 @@ def test_the_income_is_recorded_by_the_office_in_every_state_before_the_decision
     assert PROCEDURE.workflow.target("received", deed.key) == "in_progress"
     assert PROCEDURE.workflow.target("in_progress", deed.key) == "in_progress"
     assert PROCEDURE.workflow.target("decided", deed.key) is None
+
+
+@pytest.mark.parametrize("form", [PROCEDURE.form("application"), TALK.form], ids=lambda f: f.key)
+def test_an_application_says_for_which_months(form: Form) -> None:
+    step = form.step("months")
+
+    _read, problems = read_step(form, step, {}, {"custody": "sole"})
+    _read, later = read_step(form, step, {"months.first": ["3"]}, {"custody": "sole"})
+
+    rule = Problem("months.first", "rule", (("rule", "months_chosen"),))
+    assert rule in problems
+    assert rule not in later
 
 
 def test_an_online_application_replaces_the_written_form() -> None:

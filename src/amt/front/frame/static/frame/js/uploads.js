@@ -36,9 +36,11 @@ class Place {
 
   show(state) {
     this.element.hidden = false;
-    this.element.classList.toggle("amt-upload--failed", state === "failed");
+    this.element.dataset.state = state;
     this.resume.hidden = state !== "stopped";
-    this.cancel.hidden = state === "failed" || state === "done";
+    this.cancel.hidden = ["cancelled", "refused", "done"].includes(state);
+    this.bar.hidden = ["cancelled", "refused"].includes(state);
+    if (state === "sending") this.input.removeAttribute("aria-invalid");
   }
 
   // What the server says was begun of this very file, here or on another day.
@@ -81,7 +83,7 @@ class Place {
             this.say(this.texts.textStopped);
             this.show("stopped");
           } else {
-            this.fail(problem);
+            this.fail(file, problem);
             end(false);
           }
         },
@@ -94,7 +96,7 @@ class Place {
       const stop = () => {
         upload.abort(true).catch(() => {});
         this.say(this.texts.textCancelled);
-        this.show("failed");
+        this.show("cancelled");
         this.input.value = "";
         this.input.focus();
         end(false);
@@ -130,11 +132,14 @@ class Place {
     return false;
   }
 
-  fail(problem) {
+  // The file is let go, so that the form can be sent without it.
+  fail(file, problem) {
     const answer = problem.originalResponse;
     const isSentence = answer?.getHeader("Content-Type")?.startsWith("text/plain");
-    this.say((isSentence && answer.getBody()) || this.texts.textFailed);
-    this.show("failed");
+    this.say(`${file.name}: ${(isSentence && answer.getBody()) || this.texts.textFailed}`);
+    this.show("refused");
+    this.input.value = "";
+    this.input.setAttribute("aria-invalid", "true");
     this.input.focus();
   }
 }
@@ -155,8 +160,10 @@ const places = [...document.querySelectorAll("[data-upload]")].map((one) => new 
 for (const form of new Set(places.map((place) => place.form))) {
   form.addEventListener("submit", (event) => {
     const large = places.filter((place) => place.form === form && place.files.length > 0);
-    if (sending.has(form)) event.preventDefault();
-    else if (large.length > 0) {
+    if (sending.has(form)) {
+      event.preventDefault();
+      large.find((place) => !place.cancel.hidden)?.cancel.focus();
+    } else if (large.length > 0) {
       event.preventDefault();
       sendAll(form, large, event.submitter);
     }

@@ -21,6 +21,7 @@ from amt.contract.procedure import (
     Procedure,
     Reference,
     Retention,
+    Sight,
     Transition,
     Workflow,
 )
@@ -33,6 +34,16 @@ from amt.procedures.elterngeld.rules.vorschlag import bezugszeitraum, propose
 from amt.procedures.elterngeld.rules.werte import PARAMETERS
 
 _BEEG = "https://www.gesetze-im-internet.de/beeg/"
+_KNOWN_TO_BOTH = (
+    "child",
+    "custody",
+    "first",
+    "second",
+    "months",
+    "income.above_limit",
+    "account",
+    "registration",
+)
 _STATUTE = "Bundeselterngeld- und Elternzeitgesetz"
 
 PROCEDURE = Procedure(
@@ -76,7 +87,18 @@ PROCEDURE = Procedure(
         "en": ("parental allowance", "parental benefit", "parental leave", "money after birth"),
     },
     forms=FORMS,
-    parties=(PartyRole("applicant", 1, 1), PartyRole("other_parent", 0, 1)),
+    parties=(
+        # Both know the application; the income that the office finds out is each parent's own.
+        PartyRole("applicant", 1, 1, Sight(facts=(*_KNOWN_TO_BOTH, "income.first"))),
+        PartyRole(
+            "other_parent",
+            0,
+            1,
+            Sight(
+                facts=(*_KNOWN_TO_BOTH, "income.second"), documents=("proofs.birth_certificate",)
+            ),
+        ),
+    ),
     workflow=Workflow(
         initial="received",
         final=("closed",),
@@ -108,7 +130,7 @@ PROCEDURE = Procedure(
     evidence=(
         Evidence(
             key="registration",
-            norm="§ 25 BEEG, § 68 Abs. 3 PStG, § 57 Abs. 1 Nr. 8 PStV",
+            norm="§ 25 BEEG, § 68 Abs. 3 PStG, § 57 Abs. 1 Nr. 8, Abs. 6 PStV",
             facts=(
                 ("child.registration_number", "registration.number"),
                 ("child.registered_on", "registration.on"),

@@ -63,3 +63,24 @@ def test_both_languages_have_lists_of_the_same_length() -> None:
     for key in PROCEDURE.texts.keys("de"):
         lines = [PROCEDURE.texts.lines(key, language) for language in ("de", "en")]
         assert len(lines[0]) == len(lines[1]), key
+
+
+def test_the_income_that_is_found_out_is_seen_by_its_own_parent_alone() -> None:
+    sights = [role.sees.facts for role in PROCEDURE.parties]
+
+    assert [facts is not None and "income.first" in facts for facts in sights] == [True, False]
+    assert [facts is not None and "income.second" in facts for facts in sights] == [False, True]
+    assert PROCEDURE.role("other_parent").sees.documents == ("proofs.birth_certificate",)
+
+
+def test_both_see_every_answer_of_the_form() -> None:
+    fields = [f for f in PROCEDURE.form("application").fields() if not f.path.startswith("proofs.")]
+
+    for role in PROCEDURE.parties:
+        seen = role.sees.facts or ()
+        hidden = [
+            field.path
+            for field in fields
+            if not any(field.path == one or field.path.startswith(f"{one}.") for one in seen)
+        ]
+        assert hidden == []

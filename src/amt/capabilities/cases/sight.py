@@ -5,29 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from amt.capabilities.cases.chronicle import procedure_of, reaches, workflow_of
 from amt.capabilities.cases.models import Case, Party
 from amt.contract.facts import Facts
 from amt.contract.forms import bare_path
-from amt.contract.procedure import Procedure, Sight
+from amt.contract.procedure import Sight
 
 ALL = Sight()
 NOTHING = Sight(facts=(), documents=(), terms=False, timeline=False)
 
 
-def sight_of(procedure: Procedure | None, case: Case, mine: Sequence[Party]) -> Sight:
+def sight_of(case: Case, mine: Sequence[Party], *, of_all: int | None = None) -> Sight:
     """Return what some parties see together.
 
     Where nobody brings the procedure any more, a party alone in its case reads the timeline; of
-    several nobody sees more than their own.
+    several nobody sees more than their own. `of_all` is how many parties there are, if known.
     """
+    procedure = procedure_of(case)
     if procedure is None:
-        alone = bool(mine) and case.parties.count() == len(mine)
+        count = case.parties.count() if of_all is None else of_all
+        alone = bool(mine) and count == len(mine)
         return Sight(facts=(), documents=(), terms=False, timeline=alone)
     known = {role.key: role.sees for role in procedure.parties}
     seen = NOTHING
     for party in mine:
         seen = _together(seen, known.get(party.role, NOTHING))
     return seen
+
+
+def told_state(case: Case, sight: Sight) -> str:
+    """Return the state of a case, for those who see no timeline only whether it goes on."""
+    if sight.timeline:
+        return case.state
+    if case.closed_at is not None:
+        return "closed"
+    return "in_progress" if reaches(workflow_of(case), case.state, "decide") else "decided"
 
 
 def visible_facts(sight: Sight, facts: Mapping[str, Any]) -> Facts:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from amt.capabilities.acts import queries as acts
-from amt.capabilities.cases.chronicle import procedure_of
 from amt.capabilities.cases.models import Case, Consultation
 from amt.capabilities.cases.queries.consultations import spec_of
 from amt.capabilities.cases.queries.status import sees_act
@@ -65,7 +64,7 @@ def _by_case(actor: Actor, case_uuid: UUID, label: str) -> bool:
         return _by_consultation(actor, case_uuid, label)
     if can_work_on(actor, case):
         return True
-    return shows(sight_of(procedure_of(case), case, parties_of(actor, case)).documents, label)
+    return shows(sight_of(case, parties_of(actor, case)).documents, label)
 
 
 def _by_consultation(actor: Actor, case_uuid: UUID, label: str) -> bool:
@@ -87,7 +86,7 @@ def _is_own_act(actor: Actor, document_uuid: UUID) -> bool:
     except NotVisible:
         return False
     mine = parties_of(actor, case)
-    sight = sight_of(procedure_of(case), case, mine)
+    sight = sight_of(case, mine)
     return any(
         row.addressee.document_uuid == document_uuid and sees_act(actor, case, mine, sight, row)
         for view in acts.list_acts(SUBJECT_KIND, act.subject_id)

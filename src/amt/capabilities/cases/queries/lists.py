@@ -13,6 +13,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from amt.capabilities.cases.facts import facts_of, records_in_force
 from amt.capabilities.cases.models import Case, CaseEvent, Decision, Party
+from amt.capabilities.cases.sight import sight_of, told_state
 from amt.capabilities.cases.timeline import FOR_RESIDENTS
 from amt.kernel import ids
 
@@ -74,20 +75,25 @@ def list_cases_of(account_id: int) -> list[CaseSummary]:
         Case.objects.filter(parties__account_id=account_id)
         .distinct()
         .annotate(changed_at=Subquery(newest.values("at")[:1]))
+        .prefetch_related("parties")
         .order_by("-changed_at", "-id")
     )
-    return [
-        CaseSummary(
-            case_uuid=case.uuid,
-            reference=case.reference,
-            procedure_key=case.procedure_key,
-            state=case.state,
-            applied_on=case.applied_on,
-            changed_at=case.changed_at or case.opened_at,
-            sentence=case.state,
-        )
-        for case in cases
-    ]
+    return [_summary(case, account_id) for case in cases]
+
+
+def _summary(case: Case, account_id: int) -> CaseSummary:
+    parties = list(case.parties.all())
+    mine = [party for party in parties if party.account_id == account_id]
+    state = told_state(case, sight_of(case, mine, of_all=len(parties)))
+    return CaseSummary(
+        case_uuid=case.uuid,
+        reference=case.reference,
+        procedure_key=case.procedure_key,
+        state=state,
+        applied_on=case.applied_on,
+        changed_at=getattr(case, "changed_at", None) or case.opened_at,
+        sentence=state,
+    )
 
 
 def case_by_reference(reference: str) -> Case | None:

@@ -12,11 +12,11 @@ from django.db.models import Q
 
 from amt.capabilities.acts import queries as acts
 from amt.capabilities.authorities.queries import offices_of
-from amt.capabilities.cases.chronicle import procedure_of, terms_of, workflow_of
+from amt.capabilities.cases.chronicle import terms_of, workflow_of
 from amt.capabilities.cases.facts import facts_of, records_in_force
 from amt.capabilities.cases.models import Case, CaseEvent, DeedRecord, Party
 from amt.capabilities.cases.services.deeds import deeds_open_to
-from amt.capabilities.cases.sight import ALL, shows, sight_of, visible_facts
+from amt.capabilities.cases.sight import ALL, shows, sight_of, told_state, visible_facts
 from amt.capabilities.cases.timeline import (
     ACT_DELIVERED,
     ACT_RETRIEVED,
@@ -115,7 +115,7 @@ def status_of(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseS
     """
     case, day = visible_case(actor, case_uuid), on or clock.today()
     mine = parties_of(actor, case)
-    sight = ALL if can_work_on(actor, case) else sight_of(procedure_of(case), case, mine)
+    sight = ALL if can_work_on(actor, case) else sight_of(case, mine)
     shown_acts = _acts_shown(actor, case, mine, sight)
     open_deeds = deeds_open_to(actor, case)
     documents = list_versions(SUBJECT_KIND, case.uuid) if sight.documents != () else []
@@ -124,8 +124,8 @@ def status_of(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseS
         case_uuid=case.uuid,
         reference=case.reference,
         procedure_key=case.procedure_key,
-        state=case.state,
-        sentence=case.state,
+        state=told_state(case, sight),
+        sentence=told_state(case, sight),
         applied_on=case.applied_on,
         unit=case.unit,
         office=next(iter(offices_of(case.unit)), None),

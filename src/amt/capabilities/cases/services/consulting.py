@@ -113,6 +113,14 @@ def consult(consultation: Consultation, *, actor: Actor, at: datetime) -> None:
     _record(consultation, "cases.body_consulted", actor, at)
 
 
+def release_bodies(case: Case, *, actor: Actor, at: datetime) -> None:
+    """Let nobody wait for opinions on a case that is over; they would still be taken."""
+    for consultation in case.consultations.filter(answered_on=None):
+        worklist.close_items(
+            subject_kind=CONSULTATION, subject_id=consultation.uuid, at=at, actor=actor
+        )
+
+
 @transaction.atomic
 def answer_consultation(
     *,

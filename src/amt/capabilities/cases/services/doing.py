@@ -16,7 +16,11 @@ from amt.capabilities.cases.facts import supersede
 from amt.capabilities.cases.models import Case, Consultation, DeedRecord, Party
 from amt.capabilities.cases.services import papers, wording
 from amt.capabilities.cases.services.assessing import assess_locked
-from amt.capabilities.cases.services.consulting import consult, planned_consultations
+from amt.capabilities.cases.services.consulting import (
+    consult,
+    planned_consultations,
+    release_bodies,
+)
 from amt.capabilities.cases.services.opening import DAYS_TO_DECIDE, DECIDE
 from amt.capabilities.cases.services.parties import described_party, invite_party
 from amt.capabilities.cases.visibility import SUBJECT_KIND
@@ -125,6 +129,8 @@ def move(case: Case, workflow: Workflow, target: str, *, actor: Actor, at: datet
         case.closed_at = at
     case.next_due_on = next_due_on(case, terms_of(case, on=clock.day_of(at)))
     case.save(update_fields=["state", "closed_at", "next_due_on"])
+    if case.closed_at is not None:
+        release_bodies(case, actor=actor, at=at)
     if case.closed_at is not None or not reaches(workflow, target, DECIDE):
         worklist.close_items(
             subject_kind=SUBJECT_KIND, subject_id=case.uuid, kind=DECIDE, at=at, actor=actor

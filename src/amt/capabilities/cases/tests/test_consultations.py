@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from amt.capabilities.cases import queries, services
 from amt.capabilities.cases.models import Case, Consultation
 from amt.capabilities.cases.testing.fixtures import AT, ON, OpenCase
-from amt.capabilities.cases.tests.test_deeds import confirm, paper_of
+from amt.capabilities.cases.tests.test_deeds import confirm, do, paper_of
 from amt.capabilities.documents import queries as documents_queries
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
@@ -168,6 +168,18 @@ def test_opinion_without_what_it_needs_is_refused(
 ) -> None:
     with pytest.raises(services.OpinionMissing):
         answer(asked, forester, opinion=opinion, text=text)
+
+
+def test_opinion_on_a_case_that_is_over_is_still_taken_but_no_longer_waited_for(
+    asked: Case, forester: Account, caseworker: Account
+) -> None:
+    # The eight weeks are over: the permit counts as granted, and the office closes the case.
+    do(asked, "close", actor_of(caseworker), at=AT + timedelta(days=60))
+    assert items_about("consultation", consultation(asked).uuid) == []
+
+    answer(asked, forester, at=AT + timedelta(days=70))
+
+    assert consultation(asked).opinion == "consent"
 
 
 def test_second_opinion_is_refused(asked: Case, forester: Account) -> None:

@@ -9,12 +9,16 @@ from uuid import uuid4
 
 import pytest
 
-from amt.capabilities.cases import queries, services
+from amt.capabilities.cases import handlers, queries, services
 from amt.capabilities.cases.models import Case
 from amt.capabilities.cases.testing.fixtures import AT, OpenCase
 from amt.capabilities.exchange import queries as exchange
+from amt.capabilities.exchange.events import MessageFailed, MessageReceived
+from amt.capabilities.exchange.models import Message
+from amt.capabilities.exchange.testing.fixtures import Partners
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
+from amt.capabilities.identity.testing.fixtures import RunJobs
 from amt.capabilities.worklist.queries import items_about
 from amt.contract import registry
 from amt.contract.facts import Facts
@@ -187,3 +191,51 @@ def test_report_that_does_not_fit_is_looked_at(matter: OpenCase) -> None:
     services.note_unfitting_report(case_uuid=case.uuid, at=AT)
 
     assert [item.kind for item in items_about("case", case.uuid)] == ["deed"]
+
+
+def test_matter_goes_its_way_by_events_alone(
+    run_jobs: RunJobs, matter: OpenCase, partners: Partners
+) -> None:
+    """The partner is nobody here, so the message fails for good and the unit is called."""
+    case = matter()
+
+    run_jobs()
+
+    assert [one.key for one in case.deeds.order_by("id")] == ["hand_over", "rejected"]
+    assert state_of(case) == "handover_failed"
+    assert [item.kind for item in items_about("case", case.uuid)] == ["deed"]
+
+
+def test_message_of_a_partner_becomes_a_report_by_its_correlation(
+    matter: OpenCase, partners: Partners
+) -> None:
+    case = matter()
+    services.hand_over(case_uuid=case.uuid, at=AT)
+    sent = exchange.list_messages("case", case.uuid)[0]
+
+    received = Message.objects.create(
+        partner=sent.partner,
+        direction="in",
+        message_id="m-1",
+        kind="status",
+        version=1,
+        correlation=sent.correlation,
+        subject_kind="case",
+        subject_id=str(case.uuid),
+        payload={"status": "accepted", "on": "2026-11-21", "text": "Danke."},
+        digest="0" * 64,
+        state="received",
+        noted_at=AT,
+    )
+    event = MessageReceived(received.uuid, sent.partner, "status", sent.correlation, AT)
+    for _ in range(2):
+        handlers.on_message_received(event)
+
+    record = case.deeds.get(key="accepted")
+    assert record.values == {
+        "on": "2026-11-21",
+        "text": "Danke.",
+        "message": str(received.uuid),
+    }
+    handlers.on_message_failed(MessageFailed(sent.uuid, "invoice", "1", AT))
+    assert state_of(case) == "accepted"

@@ -21,7 +21,6 @@ from amt.capabilities.identity.queries import actor_of
 from amt.contract.procedure import Sight
 from amt.kernel.actors import ANONYMOUS, SYSTEM, Actor, ActorKind
 from amt.kernel.errors import NotVisible
-from tests.doubles.double_parties.procedure import PROCEDURE
 
 
 @pytest.fixture
@@ -67,6 +66,23 @@ def test_neighbour_sees_tree_plans_and_the_letter_to_them_alone(heard: Case) -> 
     everything = repr((status.visible_facts, status.timeline, status.acts))
     assert "Fatma" not in everything
     assert "Osterloh" not in everything
+
+
+def test_neighbour_learns_only_whether_the_case_goes_on(
+    heard: Case, citizen: Account, neighbour: Account
+) -> None:
+    heard.parties.filter(role="neighbour").update(account=neighbour)
+
+    def told(account: Account) -> list[str]:
+        status = queries.status_of(actor_of(account), heard.uuid)
+        listed = queries.list_cases_of(account.id)[0]
+        return [status.state, status.sentence, listed.state, listed.sentence]
+
+    assert told(citizen) == ["in_review"] * 4
+    assert told(neighbour) == ["in_progress"] * 4
+    heard.state = "granted_by_silence"
+    heard.save()
+    assert told(neighbour) == ["decided"] * 4
 
 
 def test_neighbour_sees_their_own_deed_and_not_that_of_another(
@@ -242,6 +258,6 @@ def test_role_that_the_procedure_does_not_know_sees_nothing(heard: Case) -> None
     heard.parties.filter(role="neighbour").update(role="gone")
     party = heard.parties.get(role="gone")
 
-    sight = sight_of(PROCEDURE, heard, [party])
+    sight = sight_of(heard, [party])
 
     assert (sight.facts, sight.documents, sight.terms, sight.timeline) == ((), (), False, False)

@@ -65,7 +65,7 @@ def test_nothing_is_due_on_the_last_day_and_all_on_the_next(reviewed: Case) -> N
     reviewed.refresh_from_db()
     record = DeedRecord.objects.get(key="take_as_granted")
     assert reviewed.state == "granted_by_silence"
-    assert not reviewed.next_due_on
+    assert Case.objects.filter(uuid=reviewed.uuid, next_due_on=None).exists()
     assert (record.actor_id, record.role, record.party_id) == (None, "", None)
 
 

@@ -61,6 +61,33 @@ ROUTES = {
     "portal:form_check": Route("the resident whose draft it is", ONE_RESIDENT),
     "portal:form_sent": Route("the resident who sent it", ONE_RESIDENT),
     "portal:form_discard": Route("the resident whose draft it is", ONE_RESIDENT),
+    "portal:invitation": Route("everyone; opens with the code of a letter", EVERYONE),
+    "portal:invitation_opened": Route(
+        "who typed the code of a letter; others are led to it", (302, 302, 302, 302, 302)
+    ),
+    "portal:invitation_accept": Route(
+        "residents who typed the code of a letter", (302, 302, 302, 302, 302), "POST"
+    ),
+    "portal:confirm": Route("who was asked by letter to confirm", ONE_RESIDENT),
+    "portal:bundle": Route("the persons of the event, by account or code", ONE_RESIDENT),
+    "portal:bundle_choose": Route("the persons of the event, by account or code", ONE_RESIDENT),
+    "portal:bundle_step": Route("the persons of the event, by account or code", ONE_RESIDENT),
+    "portal:bundle_consents": Route("the persons of the event, by account or code", ONE_RESIDENT),
+    "portal:bundle_check": Route(
+        "the persons of the event; confirming needs sign-in", ONE_RESIDENT
+    ),
+    "portal:bundle_retry": Route(
+        "the persons of the event; 404 for a service that is none of it",
+        (302, 404, 404, 404, 404),
+        "POST",
+    ),
+    "portal:bundle_alone": Route(
+        "the persons of the event; 404 for a service that is none of it",
+        (302, 404, 404, 404, 404),
+        "POST",
+    ),
+    "portal:transfers": Route("residents, their own", RESIDENTS),
+    "portal:deed": Route("the party to whom the deed is open", ONE_RESIDENT),
     "portal:area": Route("residents, their own", RESIDENTS),
     "portal:delivery": Route("residents, their own", (302, 302, 302, 404, 404), "POST"),
     "portal:matter": Route(
@@ -101,6 +128,12 @@ ROUTES = {
     "desk:letter": Route("staff of the unit whose letter it is", UNIT),
     "desk:case": Route("staff of the unit", UNIT),
     "desk:document": Route("staff of the unit", UNIT),
+    "desk:deed": Route("staff of the unit, where the case allows the step", UNIT),
+    "desk:deed_preview": Route(
+        "staff of the unit; 409 where there is no letter", (302, 404, 404, 409, 404), "POST"
+    ),
+    "desk:consultation": Route("staff of the consulted body", (302, 404, 404, 404, 404)),
+    "desk:consultation_document": Route("staff of the consulted body", (302, 404, 404, 404, 404)),
     "desk:document_pages": Route("staff of the unit", UNIT),
     "desk:page_image": Route("staff of the unit", UNIT),
     "desk:consultation_pages": Route("staff of the consulted body", (302, 404, 404, 404, 404)),

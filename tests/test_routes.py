@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,26 +12,32 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from amt.capabilities.applications import services as applications
+from amt.capabilities.applications.models import DraftConfirmation
 from amt.capabilities.authorities.queries import get_unit_by_key
+from amt.capabilities.bundles import services as bundles
+from amt.capabilities.bundles.testing.fixtures import FACTS
 from amt.capabilities.cases import services as cases
-from amt.capabilities.cases.models import Proposal
-from amt.capabilities.cases.testing.fixtures import WORKS, doubles
+from amt.capabilities.cases.models import Case, Proposal
+from amt.capabilities.cases.testing.fixtures import WORKS, doubles, open_house
 from amt.capabilities.dispatch import services as dispatch
 from amt.capabilities.documents import services as documents
 from amt.capabilities.documents.testing.papers import pdf_of
+from amt.capabilities.identity import services as identity
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing.fixtures import ClientFor, RunJobs
+from amt.capabilities.identity.testing.people import make_resident
 from amt.capabilities.mailbox.models import Message
 from amt.capabilities.worklist import services as worklist
 from amt.capabilities.worklist.models import WorkItem
 from amt.contract import registry
+from amt.contract.life_events import LifeEvent
 from amt.kernel import clock
 from amt.kernel.actors import SYSTEM, TrustLevel
 from tests.conformance.filling import raw_for
 from tests.routes import FILE, PEOPLE, ROUTES, URLCONFS, names_in, table
 
-__all__ = ["doubles"]
+__all__ = ["doubles", "open_house"]
 
 
 def filled_draft(citizen: Account) -> UUID:
@@ -145,9 +152,77 @@ def at_the_desk(
     }
 
 
+def at_home(house: Case, citizen: Account, caseworker: Account) -> dict[str, dict[str, Any]]:
+    """Return the arguments of the routes of parties and families by their names."""
+    cases.do_deed(
+        case_uuid=house.uuid,
+        deed_key="confirm_complete",
+        answers={"confirm.complete_on": clock.today().isoformat()},
+        actor=actor_of(caseworker),
+        at=clock.now(),
+    )
+    bundle = bundles.start_bundle(
+        event=LifeEvent.BIRTH,
+        source_uuid=uuid4(),
+        facts=FACTS,
+        people=[bundles.Person("parents", citizen.full_name, (citizen.full_name, "Bremen"))],
+        notice_from="Klinik",
+        basis="Klinik",
+        actor=SYSTEM,
+        at=clock.now(),
+    )
+    person = bundle.persons.get()
+    bundles.claim_person(
+        person_uuid=person.uuid, account_id=citizen.id, actor=SYSTEM, at=clock.now()
+    )
+    event = {"bundle_uuid": bundle.uuid}
+    return {
+        "portal:deed": {"case_uuid": house.uuid, "deed_key": "waive"},
+        "desk:deed": {"case_uuid": house.uuid, "deed_key": "measure"},
+        "desk:deed_preview": {"case_uuid": house.uuid, "deed_key": "measure"},
+        "desk:consultation": {"consultation_uuid": uuid4()},
+        "desk:consultation_document": {"consultation_uuid": uuid4(), "document_uuid": uuid4()},
+        "portal:confirm": {"confirmation_uuid": asked_to_confirm(citizen)},
+        "portal:bundle": event,
+        "portal:bundle_choose": event,
+        "portal:bundle_step": {**event, "step_key": "child"},
+        "portal:bundle_consents": event,
+        "portal:bundle_check": event,
+        "portal:bundle_retry": event,
+        "portal:bundle_alone": event,
+    }
+
+
+def asked_to_confirm(citizen: Account) -> UUID:
+    """Ask the citizen to confirm an application of somebody else."""
+    other = make_resident("representative", at=clock.now())
+    actor = actor_of(other, trust=TrustLevel.SUBSTANTIAL)
+    draft = applications.start_draft(procedure_key=WORKS, actor=actor, at=clock.now())
+    row = DraftConfirmation.objects.create(
+        draft=draft, role="applicant", norm="§ 1", name=citizen.full_name, asked_at=clock.now()
+    )
+    invitation = identity.invite(
+        subject_kind="draft_confirmation",
+        subject_id=row.uuid,
+        name=citizen.full_name,
+        address_lines=[],
+        actor=SYSTEM,
+        at=clock.now(),
+    )
+    identity.accept_invitation(
+        invitation_uuid=invitation.uuid, actor=actor_of(citizen), at=clock.now()
+    )
+    uuid: UUID = row.uuid
+    return uuid
+
+
 @pytest.fixture
 def world(
-    run_jobs: RunJobs, doubles: None, citizen: Account, caseworker: Account
+    run_jobs: RunJobs,
+    doubles: None,
+    citizen: Account,
+    caseworker: Account,
+    open_house: Callable[..., Case],
 ) -> dict[str, dict[str, Any]]:
     """One of everything of the citizen's; arguments of each route by its name."""
     waiting, decided, sent = two_cases(run_jobs, citizen, caseworker)
@@ -177,6 +252,7 @@ def world(
         "portal:upload_to_draft": draft,
         "portal:upload_to_deed": {**case, "deed_key": "none"},
         "portal:upload": {"upload_uuid": uuid4()},
+        **at_home(open_house(), citizen, caseworker),
         **at_the_desk(waiting, decided, document, item),
         "events": {"token": "forged"},
     }

@@ -97,6 +97,7 @@ def _check_page(
         "consent": request.POST.get(CONSENT) or request.GET.get(CONSENT, ""),
         "declared": bool(request.POST.get(DECLARATION)),
         "consent_options": consent_options(found.law),
+        "letter_norm": found.letter_only,
         "total": len(asked_steps(view.form, view.draft.answers)) + 1,
         "back_url": _last_url(view),
     }
@@ -108,7 +109,8 @@ def _unanswered(request: HttpRequest, view: DraftView) -> list[str]:
     if view.draft.submitted_at is not None:
         return []
     names = []
-    if request.POST.get(CONSENT) not in (YES, NO):
+    by_letter = procedure(view.draft.procedure_key).letter_only
+    if not by_letter and request.POST.get(CONSENT) not in (YES, NO):
         names.append(CONSENT)
     if _asks_declaration(view.form) and not request.POST.get(DECLARATION):
         names.append(DECLARATION)

@@ -204,4 +204,4 @@ def test_a_key_brought_twice_is_refused() -> None:
 @pytest.mark.usefixtures("own_registry")
 def test_a_folder_must_bear_the_key_of_its_procedure() -> None:
     registry.use(registry.FolderProvider("tests.doubles"))
-    assert set(registry.procedures()) == {"double_works", "double_fails"}
+    assert {"double_works", "double_fails"} <= set(registry.procedures())

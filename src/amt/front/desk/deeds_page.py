@@ -16,7 +16,7 @@ from amt.contract.deeds import ConsultationState, Deed, Opinion, Silence, Term, 
 from amt.contract.forms import bare_path
 from amt.contract.procedure import Procedure
 from amt.design import formats
-from amt.front.frame.values import label_of
+from amt.front.frame.values import label_of, term_sentence
 
 if TYPE_CHECKING:
     from amt.capabilities.documents.queries import DocumentVersion
@@ -191,11 +191,13 @@ def paper_title(procedure: Procedure | None, label: str, language: str) -> str:
 
 
 def _term(term: Term, procedure: Procedure, language: str) -> TermRow:
-    values = dict(term.values)
     state, kind = TERM_STATES[term.state]
     return TermRow(
         title=procedure.texts.get(f"terms.{term.key}.title", language),
-        sentence=procedure.texts.get(f"terms.{term.key}.{term.state.value}", language, **values),
+        sentence=term_sentence(
+            procedure.texts.get(f"terms.{term.key}.{term.state.value}", language),
+            dict(term.values),
+        ),
         state=str(state),
         kind=kind,
         starts_on=term.starts_on,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from babel.numbers import format_decimal
@@ -13,7 +15,7 @@ from amt.contract.assessment import Unit
 from amt.design import formats
 from amt.kernel.money import Money
 
-__all__ = ["answer_text", "label_of", "step_value"]
+__all__ = ["answer_text", "label_of", "step_value", "term_sentence"]
 
 _DECIMALS_SHOWN = 10
 _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -36,6 +38,21 @@ def step_value(value: Decimal, unit: Unit) -> str:
         case Unit.LEVEL:
             return _("Stufe %(number)s") % {"number": _ROMAN[int(value)]}
     return _plain(value)
+
+
+def term_sentence(text: str, values: Mapping[str, str]) -> str:
+    """Fill the sentence of a term: days of the law are written as its readers write them."""
+    try:
+        return text.format(**{name: _day(value) for name, value in values.items()})
+    except (KeyError, IndexError):
+        return text
+
+
+def _day(value: str) -> str:
+    try:
+        return formats.date_long(date.fromisoformat(value))
+    except ValueError:
+        return value
 
 
 def _euros(value: Decimal) -> str:

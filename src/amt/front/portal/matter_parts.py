@@ -16,8 +16,7 @@ from amt.capabilities.cases.queries import AskedBody, CaseStatus
 from amt.contract.deeds import ConsultationState, Deed, Term, TermState
 from amt.contract.forms import FieldKind, bare_path
 from amt.contract.procedure import Procedure
-from amt.design import formats
-from amt.front.frame.values import answer_text, label_of
+from amt.front.frame.values import answer_text, label_of, term_sentence
 
 if TYPE_CHECKING:
     from amt.capabilities.documents.queries import DocumentVersion
@@ -98,7 +97,7 @@ def terms_shown(
         shown.append(
             TermShown(
                 title=procedure.texts.find(f"{key}.title", language) or term.key,
-                sentence=_filled(sentence, dict(term.values)),
+                sentence=term_sentence(sentence, dict(term.values)),
                 badge=str(word),
                 kind=kind,
                 starts_on=term.starts_on,
@@ -241,19 +240,3 @@ def _paper(one: DocumentVersion) -> PaperShown:
         since=one.since,
         has_pages=document.media_type == "application/pdf",
     )
-
-
-def _filled(text: str, values: dict[str, str]) -> str:
-    written = {name: _day(value) for name, value in values.items()}
-    try:
-        return text.format(**written)
-    except (KeyError, IndexError):
-        return text
-
-
-def _day(value: str) -> str:
-    """Write a day of the law as readers write it; leave anything else as it is."""
-    try:
-        return formats.date_long(date.fromisoformat(value))
-    except ValueError:
-        return value

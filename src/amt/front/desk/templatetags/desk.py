@@ -92,7 +92,9 @@ def decision_label(decision: Decision) -> str:
 @register.simple_tag
 def party_label(procedure: Procedure | None, role: str) -> str:
     """Write the role of a party, in the words of the procedure where it has some."""
-    own = procedure.texts.find(f"parties.{role}", get_language() or "de") if procedure else None
+    own = (
+        procedure.texts.find(f"parties.{role}.title", get_language() or "de") if procedure else None
+    )
     return own or words.role_of(role)
 
 

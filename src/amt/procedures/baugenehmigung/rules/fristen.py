@@ -173,7 +173,7 @@ def _hearing_term(chronicle: Chronicle, on: date, land: str) -> Term | None:
 def _term(key: str, norm: str, event_on: date, ends_on: date, state: TermState) -> Term:
     """Return a term whose first day is the one after its event (§ 187 Abs. 1 BGB)."""
     starts_on = event_on + _ONE_DAY
-    values = (("start", f"{starts_on:%d.%m.%Y}"), ("end", f"{ends_on:%d.%m.%Y}"))
+    values = (("start", starts_on.isoformat()), ("end", ends_on.isoformat()))
     return Term(key, norm, starts_on, ends_on, state, values)
 
 

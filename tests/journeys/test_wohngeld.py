@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from amt.capabilities.identity.testing.people import PASSWORD
 from tests.journeys.browser import Person
@@ -51,27 +50,6 @@ PAGES: dict[str, dict[str, str]] = {
         "declarations.report_changes": "yes",
     },
 }
-
-
-@pytest.fixture
-def person(chromium: Browser, axe: Path, request: pytest.FixtureRequest) -> Iterator[Any]:
-    """Make people with browsers of their own."""
-    contexts = []
-
-    def make(name: str, width: int, *, scripts: bool) -> Person:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 800},
-            java_script_enabled=scripts,
-            locale="de-DE",
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        page: Page = context.new_page()
-        return Person(page, name=name, axe=axe if scripts else None)
-
-    yield make
-    for context in contexts:
-        context.close()
 
 
 def find_by_search_and_clicks(someone: Person, office: Office) -> None:

@@ -188,7 +188,7 @@ def _ask(
 
 
 def _letter(found: Procedure, wanted: Confirmation) -> ActContent:
-    key = f"parties.{wanted.role}.confirmation"
+    key = f"parties.{wanted.role}.invitation"
     with override(SOURCE_LANGUAGE):
         if found.texts.find(f"{key}.title", SOURCE_LANGUAGE):
             return ActContent(

@@ -88,6 +88,7 @@ def test_other_person_is_asked_by_letter_and_nothing_is_sent(waiting: Draft) -> 
     assert (row.role, row.norm, row.confirmed_at) == ("other_parent", "§ 3 Sternenordnung", None)
     notice = Notice.objects.get()
     assert (notice.name, notice.address_lines[-1]) == ("Tjark Wendt", "28195 Bremen")
+    assert notice.letter["title"] == "Bitte bestätigen Sie die Laterne"
 
 
 def test_asked_again_for_the_same_answers_writes_no_second_letter(

@@ -19,10 +19,9 @@ PARTY_JOINED = "party_joined"
 CONSULTED = "consulted"
 OPINION_GIVEN = "opinion_given"
 FACT_ADDED = "fact_added"
-HANDED_OVER = "handed_over"
 
 FOR_RESIDENTS = frozenset(
-    {RECEIVED, FACT_CORRECTED, FACT_ADDED, CONSULTED, OPINION_GIVEN, HANDED_OVER, DECIDED}
+    {RECEIVED, FACT_CORRECTED, FACT_ADDED, CONSULTED, OPINION_GIVEN, DECIDED}
     | {ACT_DELIVERED, ACT_RETRIEVED}
 )
 """What the parties see beside the deeds; the rest is the unit's own work."""

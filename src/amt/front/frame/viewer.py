@@ -140,8 +140,11 @@ def _width(request: HttpRequest) -> int:
 
 def _neighbours(width: int) -> tuple[int, int]:
     """Return the next smaller and larger width, nought where there is none."""
-    smaller = [known for known in PAGE_WIDTHS if known < (width or FITTING)]
-    larger = [known for known in PAGE_WIDTHS if known > (width or FITTING)]
+    if not width:
+        # Nobody knows here how wide the window is; a fitting page is never the larger one.
+        return 0, FITTING
+    smaller = [known for known in PAGE_WIDTHS if known < width]
+    larger = [known for known in PAGE_WIDTHS if known > width]
     return (smaller[-1] if smaller else 0, larger[0] if larger else 0)
 
 

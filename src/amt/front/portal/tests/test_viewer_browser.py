@@ -101,6 +101,9 @@ def test_pages_are_turned_enlarged_and_read(
     assert "Seite 3 von 3" in person.text()
     assert person.page.get_by_role("link", name="Nächste Seite").count() == 0
     person.follow("Größer")
+    person.page.wait_for_url("**breite=1280")
+    person.follow("Größer")
+    person.page.wait_for_url("**breite=1920")
     assert is_drawn(person)
     person.look("larger")
     assert person.page.locator("main img").evaluate("e => e.clientWidth") == 1920

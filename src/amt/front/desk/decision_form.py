@@ -81,7 +81,7 @@ def read_form(request: HttpRequest, view: CaseView) -> DecisionForm:
 def kinds_of(view: CaseView, proposal: ProposalPart | None) -> list[tuple[str, str, str]]:
     """Return what can be decided: as proposed first, then refusing; freely without rules."""
     if not view.proposes:
-        return [(kind, _act_title(view, kind), "") for kind in KINDS if view.act_for(kind)]
+        return [(kind, _act_title(view, kind), "") for kind in _kinds_with_own_act(view)]
     offered: list[tuple[str, str, str]] = []
     grants = proposal is not None and proposal.outcome in ("grant", "partial")
     if proposal is not None and grants and view.act_for(proposal.outcome):
@@ -112,15 +112,22 @@ def _act_title(view: CaseView, kind: str) -> str:
     return own or words.outcome_of(kind)
 
 
+def _kinds_with_own_act(view: CaseView) -> list[str]:
+    """Leave out a kind that would be told by the act of another: granting in part by the grant."""
+    by_act = {spec.key: kind for kind in reversed(KINDS) if (spec := view.act_for(kind))}
+    return [kind for kind in KINDS if kind in by_act.values()]
+
+
 def questions_of(view: CaseView, form: DecisionForm, language: str) -> list[Questions]:
     """Return the questions that the acts ask, each with the decision that they belong to."""
     found = []
-    for kind in KINDS:
+    chosen = view.act_for(form.kind) if form.kind else None
+    for kind in _kinds_with_own_act(view):
         spec = view.act_for(kind)
         if spec is None or spec.form is None or view.procedure is None:
             continue
         sent = form.asked.get(kind, one_page.Sent())
-        shown = sent if kind == form.kind else replace(sent, problems=())
+        shown = sent if spec is chosen else replace(sent, problems=())
         steps = one_page.shown(view.procedure, spec.form, shown, language)
         found.append(Questions(kind, _act_title(view, kind), steps))
     return found

@@ -116,7 +116,9 @@ def test_case_without_rules_is_decided_freely_with_the_questions_of_the_act(
     missing = client.post(decide, {"entscheidung": "grant"})
 
     assert 'value="grant"' in page
+    assert 'value="partial"' not in page
     assert "Vorschlag" not in page.split("<main", 1)[1]
     assert asked
+    assert len(asked) == len(set(asked))
     assert missing.status_code == 422
     assert not case.decisions.exists()

@@ -78,7 +78,8 @@ class Browser:
 
 def web_memory(office: Office) -> int:
     """Return the largest memory that a web process of the office ever had, in bytes."""
-    port, peaks = str(urlsplit(office.url).port), []
+    port = str(urlsplit(office.url).port)
+    peaks: list[int] = []
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
             words = (status.parent / "cmdline").read_bytes().split(b"\0")

@@ -38,7 +38,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
-WIDTHS = (360, 1280)
+WIDTHS = (320, 1280)
 Open = Callable[[Client, int], Person]
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from amt.capabilities.applications import queries, services
 from amt.capabilities.applications.queries import DraftView
-from amt.capabilities.applications.services import DraftExpired, NotComplete
+from amt.capabilities.applications.services import DraftExpired, NotComplete, NotConfirmed
 from amt.capabilities.identity import services as identity
 from amt.contract.answers import asked_steps, step_of
 from amt.contract.forms import FieldKind, Form
@@ -67,13 +67,19 @@ def check(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("portal:form_check", args=[draft_uuid]))
     except DraftExpired:
         raise
+    except NotConfirmed as waiting:
+        return _check_page(request, view, {}, "", str(waiting.message))
     except Refusal as refusal:
         return _check_page(request, view, {}, str(refusal.message))
     return HttpResponseRedirect(sent_url(draft_uuid, again=not submitted.is_new))
 
 
 def _check_page(
-    request: HttpRequest, view: DraftView, errors: dict[str, str], refusal: str
+    request: HttpRequest,
+    view: DraftView,
+    errors: dict[str, str],
+    refusal: str,
+    waiting: str = "",
 ) -> HttpResponse:
     found = procedure(view.draft.procedure_key)
     language = language_of(request)
@@ -94,6 +100,7 @@ def _check_page(
         "error": errors,
         "page_errors": bool(errors),
         "refusal": refusal,
+        "waiting": waiting,
         "consent": request.POST.get(CONSENT) or request.GET.get(CONSENT, ""),
         "declared": bool(request.POST.get(DECLARATION)),
         "consent_options": consent_options(found.law),

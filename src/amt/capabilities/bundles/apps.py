@@ -20,7 +20,7 @@ class BundlesConfig(AppConfig):
         from amt.capabilities.bundles import events as own
         from amt.capabilities.bundles import handlers
         from amt.capabilities.bundles.audit_actions import ACTIONS
-        from amt.capabilities.cases.events import CaseDecided
+        from amt.capabilities.cases.events import CaseDecided, DeedDone
         from amt.capabilities.exchange.events import MessageReceived
         from amt.capabilities.identity.events import InvitationAccepted
         from amt.kernel import events, jobs
@@ -31,6 +31,7 @@ class BundlesConfig(AppConfig):
         events.subscribe(InvitationAccepted, handlers.on_invitation_accepted)
         events.subscribe(ApplicationSubmitted, handlers.on_application_submitted)
         events.subscribe(CaseDecided, handlers.on_case_decided)
+        events.subscribe(DeedDone, handlers.on_deed_done)
         events.subscribe(own.BundleStarted, handlers.on_bundle_started)
         events.subscribe(own.MemberConfirmed, handlers.on_member_confirmed)
         events.subscribe(own.MemberSubmitted, handlers.on_member_submitted)

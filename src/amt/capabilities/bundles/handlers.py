@@ -16,9 +16,10 @@ from amt.capabilities.bundles.events import (
     MemberConfirmed,
     MemberSubmitted,
 )
+from amt.capabilities.bundles.news import announce_case
 from amt.capabilities.bundles.queries import member_uuids
 from amt.capabilities.bundles.visibility import PERSON
-from amt.capabilities.cases.events import CaseDecided
+from amt.capabilities.cases.events import CaseDecided, DeedDone
 from amt.capabilities.exchange.events import MessageReceived
 from amt.capabilities.identity.events import InvitationAccepted
 from amt.kernel import clock
@@ -88,6 +89,12 @@ def on_application_submitted(event: ApplicationSubmitted) -> None:
 def on_case_decided(event: CaseDecided) -> None:
     """Take what a decision says to other offices."""
     services.note_decided(case_uuid=event.case_uuid, at=event.at)
+    announce_case(event.case_uuid)
+
+
+def on_deed_done(event: DeedDone) -> None:
+    """Let open pages show how far the office is."""
+    announce_case(event.case_uuid)
 
 
 def on_facts_produced(event: FactsProduced) -> None:

@@ -68,31 +68,31 @@ def submit_collected(
     problems = still_wrong(form, answers, waived)
     if problems:
         raise NotComplete(problems)
-    facts = [
-        Fact(path, value, *_source(sources, path, at))
-        for path, value in facts_of(form, answers).items()
-    ]
-    known = {fact.path for fact in further}
-    return file_application(
-        Filing(
-            procedure=found,
-            form=form,
-            answers=answers,
-            facts=[*(fact for fact in facts if fact.path not in known), *further],
-            parties=parties,
-            account_id=submitted_by_account,
-            source_uuid=source_uuid,
-            consents_electronic=identity.has_delivery_consent(submitted_by_account),
-            labels=labels_of(form, answers),
-            confirmations=confirmations,
-        ),
-        actor,
-        at,
+    filing = Filing(
+        procedure=found,
+        form=form,
+        answers=answers,
+        facts=_facts(facts_of(form, answers), sources, further, at),
+        parties=parties,
+        account_id=submitted_by_account,
+        source_uuid=source_uuid,
+        consents_electronic=identity.has_delivery_consent(submitted_by_account),
+        labels=labels_of(form, answers),
+        confirmations=confirmations,
     )
+    return file_application(filing, actor, at)
 
 
-def _source(
-    sources: Mapping[str, tuple[FactSource, str]], path: str, at: datetime
-) -> tuple[FactSource, datetime, str]:
-    source, basis = sources.get(path, TYPED)
-    return source, at, basis
+def _facts(
+    values: Mapping[str, Any],
+    sources: Mapping[str, tuple[FactSource, str]],
+    further: Sequence[Fact],
+    at: datetime,
+) -> list[Fact]:
+    known = {fact.path for fact in further}
+    facts = []
+    for path, value in values.items():
+        source, basis = sources.get(path, TYPED)
+        if path not in known:
+            facts.append(Fact(path, value, source, at, basis))
+    return [*facts, *further]

@@ -36,6 +36,8 @@ def note_confirmed(
     draft: Draft, form: Form, answers: Mapping[str, Any], confirmed: Sequence[Confirmed]
 ) -> None:
     """Take over what was confirmed elsewhere, if the draft has exactly the answers of there."""
+    if not confirmed:
+        return
     digest = digest_of(form, draft.answers)
     if digest != digest_of(form, answers):
         return

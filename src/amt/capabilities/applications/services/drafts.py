@@ -24,6 +24,7 @@ from amt.capabilities.documents import services as documents
 from amt.capabilities.identity import queries as identity
 from amt.contract.answers import COUNT_SUFFIX, Problem, asked_fields, asked_steps, read_step
 from amt.contract.forms import FieldKind, Form, FormStep
+from amt.contract.procedure import Procedure
 from amt.contract.registry import procedure
 from amt.kernel import clock
 from amt.kernel.actors import SYSTEM, Actor, ActorKind
@@ -93,16 +94,22 @@ def start_draft(
     form = application_form(found)
     if actor.trust < found.access.apply_at:
         raise TrustTooLow
+    draft = _open_draft(found, form, actor.account_id, actor, at)
+    if answers or waived:
+        _fill_in(draft, answers or {}, waived, at)
+    note_confirmed(draft, form, answers or {}, confirmed)
+    return draft
+
+
+def _open_draft(found: Procedure, form: Form, account_id: int, actor: Actor, at: datetime) -> Draft:
     today = clock.day_of(at)
-    over = Draft.objects.filter(
-        account_id=actor.account_id, submitted_at=None, expires_on__lt=today
-    )
+    over = Draft.objects.filter(account_id=account_id, submitted_at=None, expires_on__lt=today)
     _delete_drafts(over, actor, at)
-    person = identity.person_of(identity.get_account(actor.account_id))
+    person = identity.person_of(identity.get_account(account_id))
     prefill = prefill_from(form, person, found.submitting_role)
     draft, is_new = Draft.objects.get_or_create(
-        account_id=actor.account_id,
-        procedure_key=procedure_key,
+        account_id=account_id,
+        procedure_key=found.key,
         form_key=form.key,
         submitted_at=None,
         defaults={
@@ -115,9 +122,6 @@ def start_draft(
             "expires_on": today + timedelta(days=DAYS_KEPT),
         },
     )
-    if answers or waived:
-        _fill_in(draft, answers or {}, waived, at)
-    note_confirmed(draft, form, answers or {}, confirmed)
     if is_new:
         trail.record(
             actor=actor,
@@ -125,7 +129,7 @@ def start_draft(
             subject_kind="draft",
             subject_id=draft.uuid,
             at=at,
-            details={"procedure": procedure_key},
+            details={"procedure": found.key},
         )
     return draft
 

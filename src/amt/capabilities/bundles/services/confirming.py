@@ -17,6 +17,7 @@ from amt.capabilities.bundles.models import (
     BundlePerson,
     MemberState,
 )
+from amt.capabilities.bundles.news import announce
 from amt.capabilities.bundles.plans import Plan, plan_of, plans_of
 from amt.capabilities.bundles.refusals import AlreadySent, OtherPersonApplies, SignInNeeded
 from amt.capabilities.bundles.visibility import SUBJECT_KIND, visible_person
@@ -95,6 +96,7 @@ def advance(plan: Plan, at: datetime) -> None:
     member.state = MemberState.WAITING if plan.assignment() is None else MemberState.CONFIRMED
     member.problem, member.problem_values = "", []
     member.save(update_fields=["state", "problem", "problem_values"])
+    announce(member.bundle.uuid)
     if member.state == MemberState.CONFIRMED:
         events.publish(MemberConfirmed(member_uuid=member.uuid, at=at))
 

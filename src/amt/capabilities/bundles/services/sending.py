@@ -15,6 +15,7 @@ from amt.capabilities.applications import services as applications
 from amt.capabilities.bundles.events import MemberSubmitted
 from amt.capabilities.bundles.filling import person_at, shared_paths
 from amt.capabilities.bundles.models import BundleMember, BundlePerson, FactOrigin, MemberState
+from amt.capabilities.bundles.news import announce
 from amt.capabilities.bundles.plans import Plan, plan_of, values_of
 from amt.capabilities.bundles.requirements import Requirement
 from amt.capabilities.bundles.services.passing import facts_by, note_passed, ready
@@ -64,6 +65,7 @@ def note_failure(
     member.state = MemberState.NEEDS_MORE if incomplete else MemberState.FAILED
     member.problem, member.problem_values = problem[:60], list(paths)
     member.save(update_fields=["state", "problem", "problem_values"])
+    announce(member.bundle.uuid)
     trail.record(
         actor=SYSTEM,
         action="bundles.member_failed",
@@ -132,6 +134,7 @@ def _note_submitted(
     member.state, member.problem, member.problem_values = MemberState.SUBMITTED, "", []
     member.application_uuid, member.case_uuid, member.submitted_at = application_uuid, case_uuid, at
     member.save()
+    announce(member.bundle.uuid)
     trail.record(
         actor=SYSTEM,
         action="bundles.member_submitted",

@@ -84,6 +84,13 @@ def start_bundle(
     members = answering(event, facts, today)
     if not members:
         raise NothingStarts
+    _write(bundle, members, people)
+    _write_facts(bundle, facts, basis, at)
+    _tell(bundle, members, actor, at)
+    return bundle
+
+
+def _write(bundle: Bundle, members: Sequence[Procedure], people: Sequence[Person]) -> None:
     BundleMember.objects.bulk_create(
         BundleMember(bundle=bundle, procedure_key=found.key) for found in members
     )
@@ -97,6 +104,9 @@ def start_bundle(
         )
         for position, person in enumerate(people)
     )
+
+
+def _write_facts(bundle: Bundle, facts: Mapping[str, Any], basis: str, at: datetime) -> None:
     BundleFact.objects.bulk_create(
         BundleFact(
             bundle=bundle,
@@ -108,8 +118,6 @@ def start_bundle(
         )
         for path, value in facts.items()
     )
-    _tell(bundle, members, actor, at)
-    return bundle
 
 
 def answering(event: LifeEvent, facts: Mapping[str, Any], on: date) -> list[Procedure]:

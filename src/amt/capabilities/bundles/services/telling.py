@@ -25,6 +25,7 @@ from amt.capabilities.bundles.models import (
     FactOrigin,
     MemberState,
 )
+from amt.capabilities.bundles.news import announce
 from amt.capabilities.bundles.plans import Plan, conversation_of, facts_of, plans_of, values_of
 from amt.capabilities.bundles.refusals import AlreadySent
 from amt.capabilities.bundles.visibility import SUBJECT_KIND, visible_person
@@ -80,6 +81,7 @@ def save_answers(
     changed = _write(bundle, person, step, (known, answers, problems), at)
     if changed:
         reopen_members(bundle)
+        announce(bundle.uuid)
         trail.record(
             actor=actor,
             action="bundles.answers_saved",
@@ -110,6 +112,7 @@ def choose_members(*, bundle_uuid: UUID, keys: Collection[str], actor: Actor, at
             raise AlreadySent
         elif not wanted:
             _change(member, MemberState.DECLINED)
+    announce(bundle_uuid)
     trail.record(
         actor=actor,
         action="bundles.members_chosen",

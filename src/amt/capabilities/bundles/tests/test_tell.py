@@ -25,6 +25,7 @@ from amt.capabilities.identity.queries import actor_of
 from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group
 from amt.contract.life_events import LifeEvent, conversation
 from amt.contract.life_events.vocabulary import Conversation
+from amt.kernel import live
 from amt.kernel.errors import NotVisible
 
 
@@ -121,6 +122,19 @@ def test_what_the_notice_said_cannot_be_overwritten(family: Family) -> None:
 
     view = queries.get_bundle(family.mother, family.bundle.uuid)
     assert view.facts["child.birth_date"] == FACTS["child.birth_date"]
+
+
+def test_open_pages_hear_that_something_changed_but_not_what(
+    family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[str, str]] = []
+    monkeypatch.setattr(live, "announce", lambda *, topic, kind: heard.append((topic, kind)))
+    family.tell()
+
+    assert set(heard) == {(f"bundle:{family.bundle.uuid}", "progress")}
+    told = len(heard)
+    family.tell()
+    assert len(heard) == told
 
 
 @pytest.mark.django_db(transaction=True)

@@ -154,6 +154,7 @@ def going_on(
                 "badge": word,
                 "kind": kind,
                 "text": matter.reference,
+                "sentence": state_sentence(matter.procedure_key, matter.sentence, language),
             }
         )
     return shown

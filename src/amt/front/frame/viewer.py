@@ -106,7 +106,8 @@ def page_image(request: HttpRequest, document_uuid: UUID, number: int) -> HttpRe
 def download(document_uuid: UUID, *, inline: bool = False) -> StreamingHttpResponse:
     """Hand a document down in pieces, so that a large one needs no memory.
 
-    It never becomes a page of this site, whatever is in it; `inline` is for the office's own.
+    It never becomes a page of this site, whatever is in it; `inline` is for the office's own, which
+    the browser may show.
     """
     held = documents.get_document(document_uuid)
     pieces: Iterator[bytes] = documents.stream_document(held)
@@ -116,14 +117,16 @@ def download(document_uuid: UUID, *, inline: bool = False) -> StreamingHttpRespo
         content_disposition_header(as_attachment=not inline, filename=held.file_name)
         or "attachment"
     )
-    _harmless(response)
+    _harmless(response, shown=inline)
     return response
 
 
-def _harmless(response: HttpResponseBase) -> None:
+def _harmless(response: HttpResponseBase, *, shown: bool = False) -> None:
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
+    response["Cache-Control"] = "no-store"
+    if not shown:
+        # A browser's own reader of PDF does not open in a sandbox.
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
 
 
 def _number(request: HttpRequest) -> int:

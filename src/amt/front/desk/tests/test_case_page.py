@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -204,9 +205,9 @@ def test_upload_is_handed_down_and_never_shown_inline(
     case = open_case(document_uuids=[document.uuid])
     url = reverse("desk:document", args=[case.uuid, document.uuid])
 
-    response = client_for(caseworker).get(url)
+    response: Any = client_for(caseworker).get(url)
 
-    assert response.content == PDF
+    assert b"".join(response.streaming_content) == PDF
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert client_for(other_caseworker).get(url).status_code == 404
@@ -262,9 +263,9 @@ def test_act_shows_delivery_and_remedy_with_their_norms(
     assert "§ 37 Abs. 2a SGB X" in page
     assert "Widerspruch möglich bis" in page
     assert "vorläufig" in page
-    url = page.split('" aria-label="Schreiben an', maxsplit=1)[0].rsplit('href="', maxsplit=1)[1]
-    letter = client.get(url)
-    assert letter.content.startswith(b"%PDF-")
+    url = page.split('">Schreiben öffnen (PDF)', maxsplit=1)[0].rsplit('href="', maxsplit=1)[1]
+    letter: Any = client.get(url)
+    assert b"".join(letter.streaming_content).startswith(b"%PDF-")
     assert letter["Content-Disposition"].startswith("inline")
 
 

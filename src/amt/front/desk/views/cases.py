@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -20,6 +19,7 @@ from amt.front.desk import case_page, deeds_page, facts_page, words
 from amt.front.desk.access import actor_of, staff_only
 from amt.front.desk.context import desk_page, live_url
 from amt.front.desk.items import item_rows, procedure_title
+from amt.front.frame import viewer
 from amt.kernel import clock
 from amt.kernel.errors import NotVisible
 
@@ -37,7 +37,7 @@ def show(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
     view = cases.get_case(actor, case_uuid)
     services.note_viewed(case_uuid=case_uuid, actor=actor, at=clock.now())
     versions = documents.list_versions("case", view.case.uuid)
-    held = list({one.document.uuid: one.document for one in versions if one.is_current}.values())
+    held = list({one.document.uuid: one.document for one in versions}.values())
     items = worklist.items_about("case", view.case.uuid)
     beside = worklist.list_items(actor, view=worklist.View.UNIT, limit=LISTED_BESIDE)
     state, state_kind = words.state_of(view.case.state, view.procedure, language)
@@ -59,6 +59,7 @@ def show(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
         terms=deeds_page.term_rows(view.terms, view.procedure, language) if view.procedure else [],
         fees=deeds_page.fee_rows(view, language),
         deeds=deeds_page.deed_links(view, language),
+        told=deeds_page.told_rows(view, language),
         consultations=[
             deeds_page.consultation_row(one, view.procedure, language, _papers_of(view, one))
             for one in view.consultations
@@ -72,20 +73,14 @@ def show(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
 
 @staff_only
 @require_safe
-def document(request: HttpRequest, case_uuid: UUID, document_uuid: UUID) -> HttpResponse:
+def document(request: HttpRequest, case_uuid: UUID, document_uuid: UUID) -> StreamingHttpResponse:
     """Hand down a document of a case; only the office's own letters open in the browser."""
     view = cases.get_case(actor_of(request), case_uuid)
     if document_uuid not in _documents_of(view):
         raise NotVisible("document", document_uuid)
     held = documents.get_document(document_uuid)
-    response = HttpResponse(documents.open_document(held), content_type=held.media_type)
     is_own = held.kind in OWN_KINDS and held.media_type in OWN_TYPES
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=not is_own, filename=held.file_name)
-        or "attachment"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return viewer.download(document_uuid, inline=is_own)
 
 
 def _papers_of(view: cases.CaseView, asked: cases.ConsultationView) -> tuple[tuple[str, str], ...]:

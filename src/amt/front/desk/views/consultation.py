@@ -5,22 +5,26 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases import services
-from amt.capabilities.documents import queries as documents
 from amt.contract.deeds import Opinion
 from amt.front.desk import deeds_page, facts_page
 from amt.front.desk.access import actor_of, staff_only
 from amt.front.desk.context import desk_page
 from amt.front.desk.items import procedure_title
+from amt.front.frame import viewer
 from amt.kernel import clock
 from amt.kernel.errors import NotVisible, Refusal
 
@@ -56,18 +60,14 @@ def show(request: HttpRequest, consultation_uuid: UUID) -> HttpResponse:
 
 @staff_only
 @require_safe
-def document(request: HttpRequest, consultation_uuid: UUID, document_uuid: UUID) -> HttpResponse:
+def document(
+    request: HttpRequest, consultation_uuid: UUID, document_uuid: UUID
+) -> StreamingHttpResponse:
     """Hand down a paper that the body may see."""
     view = cases.get_consultation(actor_of(request), consultation_uuid)
     if document_uuid not in {one.document.uuid for one in (*view.documents, *view.handed_in)}:
         raise NotVisible("document", document_uuid)
-    held = documents.get_document(document_uuid)
-    response = HttpResponse(documents.open_document(held), content_type=held.media_type)
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=held.file_name) or "attachment"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return viewer.download(document_uuid)
 
 
 def _errors(opinion: str, text: str) -> list[tuple[str, str]]:
@@ -111,6 +111,7 @@ def _page(
                 deeds_page.paper_title(procedure, one.label, language) or one.document.file_name,
                 reverse("desk:consultation_document", args=[asked.uuid, one.document.uuid]),
                 one.document.size,
+                reverse("desk:consultation_pages", args=[asked.uuid, one.document.uuid]),
             )
             for one in view.documents
         ],

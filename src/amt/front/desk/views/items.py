@@ -5,10 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +22,7 @@ from amt.front.desk import item_words
 from amt.front.desk.access import actor_of, staff_only
 from amt.front.desk.context import desk_page
 from amt.front.desk.items import SUBJECT_PAGES, item_rows, page_of
+from amt.front.frame import viewer
 from amt.kernel import clock
 from amt.kernel.errors import NotVisible, Refusal
 
@@ -42,19 +47,13 @@ def show(request: HttpRequest, item_uuid: UUID) -> HttpResponse:
 
 @staff_only
 @require_safe
-def document(request: HttpRequest, item_uuid: UUID, document_uuid: UUID) -> HttpResponse:
+def document(request: HttpRequest, item_uuid: UUID, document_uuid: UUID) -> StreamingHttpResponse:
     """Hand down a document of the item's subject."""
     item = queries.get_item(actor_of(request), item_uuid)
     owner = (item.subject_kind, item.subject_id)
     if item.subject_kind in SUBJECT_PAGES or not documents.is_owned_by(document_uuid, *owner):
         raise NotVisible("document", document_uuid)
-    held = documents.get_document(document_uuid)
-    response = HttpResponse(documents.open_document(held), content_type=held.media_type)
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=held.file_name) or "attachment"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return viewer.download(document_uuid)
 
 
 def _page(request: HttpRequest, item: queries.WorkItem, note: str, error: str) -> HttpResponse:

@@ -45,7 +45,9 @@ def test_transfer_is_told_with_purpose_basis_and_consent(home: Client, citizen: 
     assert "§ 9 BEEG" in page
     assert "mit Einwilligung vom 20. November 2026" in page
     assert "ohne Einwilligung erlaubt" in page
+    assert "Tag der Geburt" in page
     assert "child.birth_date" not in page
+    assert "unknown.path" not in page
 
 
 def test_everybody_sees_their_own_alone(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from amt.capabilities.cases import queries as cases
 from amt.capabilities.exchange import queries
-from amt.contract import life_events
+from amt.contract import life_events, registry
 from amt.contract.forms import bare_path
+from amt.contract.procedure import Procedure
 from amt.design import formats
 from amt.front.frame.actors import find_actor
 from amt.front.portal.access import personal_page
@@ -50,7 +54,7 @@ def _row(transfer: Transfer, language: str) -> dict[str, Any]:
         consent = _("mit Einwilligung vom %(day)s") % {
             "day": formats.date_long(transfer.consented_at)
         }
-    labels = dict.fromkeys(_label(path, language) for path in transfer.paths)
+    labels = dict.fromkeys(_labels(transfer, language))
     return {
         "at": formats.date_time(transfer.at),
         "way": {
@@ -64,12 +68,26 @@ def _row(transfer: Transfer, language: str) -> dict[str, Any]:
     }
 
 
-def _label(path: str, language: str) -> str:
-    key = f"fields.{bare_path(path)}"
-    for told in life_events.conversations():
-        found = told.texts.find(f"{key}.short", language) or told.texts.find(
-            f"{key}.label", language
+def _labels(transfer: Transfer, language: str) -> Iterator[str]:
+    """Name the facts as the conversation of an event or the form of the service asks them."""
+    known = [told.texts for told in life_events.conversations()]
+    procedure = _procedure_of(transfer)
+    if procedure is not None:
+        known.insert(0, procedure.texts)
+    for path in transfer.paths:
+        key = f"fields.{bare_path(path)}"
+        names = (
+            texts.find(f"{key}.{part}", language) for texts in known for part in ("short", "label")
         )
-        if found:
-            return found
-    return path
+        yield next((name for name in names if name), _("Weitere Angabe"))
+
+
+def _procedure_of(transfer: Transfer) -> Procedure | None:
+    """Return the service of the case in which something was handed on, if it is still brought."""
+    if transfer.subject_kind != "case":
+        return None
+    try:
+        standing = cases.standing_of(UUID(transfer.subject_id))
+    except (LookupError, ValueError):
+        return None
+    return registry.procedures().get(standing.procedure_key)

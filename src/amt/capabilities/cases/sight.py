@@ -11,6 +11,9 @@ from amt.contract.facts import Facts
 from amt.contract.forms import bare_path
 from amt.contract.procedure import Sight
 
+OPINIONS = "consultation."
+"""How the labels of papers begin that consulted bodies handed in."""
+
 ALL = Sight()
 NOTHING = Sight(facts=(), documents=(), terms=False, timeline=False)
 
@@ -56,6 +59,11 @@ def shows(paths: tuple[str, ...] | None, path: str) -> bool:
         one in (path, bare) or path.startswith(f"{one}.") or bare.startswith(f"{one}.")
         for one in paths
     )
+
+
+def shows_paper(sight: Sight, label: str) -> bool:
+    """Tell whether a sight shows the papers of a label; what bodies wrote is the unit's alone."""
+    return not label.startswith(OPINIONS) and shows(sight.documents, label)
 
 
 def _together(one: Sight, other: Sight) -> Sight:

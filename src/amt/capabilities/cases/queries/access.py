@@ -10,7 +10,7 @@ from amt.capabilities.cases.queries.consultations import spec_of
 from amt.capabilities.cases.queries.status import sees_act
 from amt.capabilities.cases.services.consulting import CONSULTATION, may_answer
 from amt.capabilities.cases.services.papers import OFFICE_KIND
-from amt.capabilities.cases.sight import shows, sight_of
+from amt.capabilities.cases.sight import shows, shows_paper, sight_of
 from amt.capabilities.cases.visibility import (
     PARTY_KIND,
     SUBJECT_KIND,
@@ -64,7 +64,7 @@ def _by_case(actor: Actor, case_uuid: UUID, label: str) -> bool:
         return _by_consultation(actor, case_uuid, label)
     if can_work_on(actor, case):
         return True
-    return shows(sight_of(case, parties_of(actor, case)).documents, label)
+    return shows_paper(sight_of(case, parties_of(actor, case)), label)
 
 
 def _by_consultation(actor: Actor, case_uuid: UUID, label: str) -> bool:

@@ -16,7 +16,14 @@ from amt.capabilities.cases.chronicle import terms_of, workflow_of
 from amt.capabilities.cases.facts import facts_of, records_in_force
 from amt.capabilities.cases.models import Case, CaseEvent, DeedRecord, Party
 from amt.capabilities.cases.services.deeds import deeds_open_to
-from amt.capabilities.cases.sight import ALL, shows, sight_of, told_state, visible_facts
+from amt.capabilities.cases.sight import (
+    ALL,
+    shows,
+    shows_paper,
+    sight_of,
+    told_state,
+    visible_facts,
+)
 from amt.capabilities.cases.timeline import (
     ACT_DELIVERED,
     ACT_RETRIEVED,
@@ -114,8 +121,8 @@ def status_of(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseS
     :raises NotVisible: when the actor may not know of it.
     """
     case, day = visible_case(actor, case_uuid), on or clock.today()
-    mine = parties_of(actor, case)
-    sight = ALL if can_work_on(actor, case) else sight_of(case, mine)
+    works, mine = can_work_on(actor, case), parties_of(actor, case)
+    sight = ALL if works else sight_of(case, mine)
     shown_acts = _acts_shown(actor, case, mine, sight)
     open_deeds = deeds_open_to(actor, case)
     documents = list_versions(SUBJECT_KIND, case.uuid) if sight.documents != () else []
@@ -134,7 +141,7 @@ def status_of(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseS
         next_step=_next_step(case, shown_acts, open_deeds, actor),
         mine=mine,
         visible_facts=visible_facts(sight, facts),
-        visible_documents=tuple(one for one in documents if shows(sight.documents, one.label)),
+        visible_documents=tuple(one for one in documents if works or shows_paper(sight, one.label)),
         terms=terms_of(case, on=day) if sight.terms else (),
         bodies=_bodies(case, day) if sight.terms else (),
         open_deeds=open_deeds,

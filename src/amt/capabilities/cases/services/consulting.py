@@ -22,6 +22,7 @@ from amt.capabilities.cases.facts import facts_of, records_in_force
 from amt.capabilities.cases.models import Case, Consultation
 from amt.capabilities.cases.services import papers
 from amt.capabilities.cases.services.opening import NoUnitCompetent
+from amt.capabilities.cases.sight import OPINIONS
 from amt.capabilities.cases.visibility import SUBJECT_KIND
 from amt.capabilities.worklist import services as worklist
 from amt.capabilities.worklist.queries import WORKING_ROLES
@@ -170,7 +171,7 @@ def may_answer(actor: Actor, consultation: Consultation) -> bool:
 
 def label_of(consultation: Consultation) -> str:
     """Return the label under which a body's papers lie in the case."""
-    return f"{CONSULTATION}.{consultation.key}"
+    return f"{OPINIONS}{consultation.key}"
 
 
 def _require_opinion(opinion: str, text: str) -> None:

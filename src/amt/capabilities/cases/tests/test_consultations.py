@@ -123,7 +123,7 @@ def test_nobody_else_reads_or_answers(
 
 
 def test_opinion_is_kept_with_words_and_papers(
-    asked: Case, forester: Account, caseworker: Account
+    asked: Case, forester: Account, caseworker: Account, citizen: Account
 ) -> None:
     one = consultation(asked)
     paper = paper_of("consultation", one.uuid, content=b"%PDF-1.4 Gutachten\n%%EOF\n")
@@ -143,6 +143,11 @@ def test_opinion_is_kept_with_words_and_papers(
         "conditions", "Nur mit Netz.", ON + timedelta(days=1),
     )  # fmt: skip
     assert [paper_.document.uuid for paper_ in view.handed_in] == [paper]
+    assert queries.may_open_document(actor_of(caseworker), paper)
+    # What a body wrote is for the unit; the parties read of it in the decision.
+    assert not queries.may_open_document(actor_of(citizen), paper)
+    shown = queries.status_of(actor_of(citizen), asked.uuid).visible_documents
+    assert {one.label for one in shown} == {"plans", "budget"}
     assert not documents_queries.is_owned_by(paper, "consultation", one.uuid)
     assert items_about("consultation", one.uuid) == []
     assert "cases.opinion_given" in [e.action for e in trail.entries_about("case", asked.uuid)]

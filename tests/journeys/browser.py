@@ -32,7 +32,8 @@ class Person:
         )
         assert overflow <= 0, f"{what}: {overflow} px wider than the screen"
         if self._axe is not None:
-            assert self._findings() == [], what
+            found = self._findings()
+            assert found == [], f"{what}: {found}"
 
     def click(self, words: str, *, role: Any = "button") -> None:
         """Click what bears these words."""

@@ -25,6 +25,7 @@ from tests.journeys.ways import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+BERLIN = ZoneInfo("Europe/Berlin")
 DECIDING, FIRE = "tietjen@amt.example", "ahrens@amt.example"
 FORM: dict[str, dict[str, str]] = {
     "plot": {
@@ -42,7 +43,7 @@ FORM: dict[str, dict[str, str]] = {
         "project.special": "no",
         "project.description": "Ein Haus für eine Familie mit zwei Geschossen",
         "project.use": "Wohnen",
-        "project.building_class": "2",
+        "project.building_class": "4",
         "project.monument": "yes",
         "project.deviation": "no",
     },
@@ -77,7 +78,7 @@ def building_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office
 
 def move_clock(office: Office, days: int) -> None:
     """Let so many days pass in the office."""
-    then = datetime.now(ZoneInfo("Europe/Berlin")) + timedelta(days=days)
+    then = datetime.now(BERLIN) + timedelta(days=days)
     moved = office.amt("clock", then.strftime("%Y-%m-%dT%H:%M"))
     assert moved.returncode == 0, moved.stderr
 
@@ -294,7 +295,8 @@ def test_building_permit_from_the_draft_to_the_fee(
     desk.look("case")
     ask_for_papers(desk, case_url)
     supply(architect, office, reference)
-    take_step(desk, case_url, "confirm_completeness", {})
+    today = datetime.now(BERLIN).strftime("%d.%m.%Y")
+    take_step(desk, case_url, "confirm_completeness", {"confirm_completeness.complete_on": today})
     assert "wartet auf Antwort" in desk.text()
 
     fire = person(f"{way}-fire", 1280, scripts=scripts)
@@ -327,6 +329,7 @@ def test_building_permit_from_the_draft_to_the_fee(
             "charge_fee.tariff": "101.00",
             "charge_fee.basis": "Rohbausumme nach Angabe der Bauordnung",
             "charge_fee.amount": "1.250,00",
+            "charge_fee.due_on": (datetime.now(BERLIN) + timedelta(days=80)).strftime("%d.%m.%Y"),
         },
     )
 

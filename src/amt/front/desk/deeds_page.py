@@ -16,7 +16,7 @@ from amt.contract.deeds import ConsultationState, Deed, Opinion, Silence, Term, 
 from amt.contract.forms import bare_path
 from amt.contract.procedure import Procedure
 from amt.design import formats
-from amt.front.frame.values import label_of, term_sentence
+from amt.front.frame.values import answer_text, label_of, term_sentence
 
 if TYPE_CHECKING:
     from amt.capabilities.documents.queries import DocumentVersion
@@ -183,10 +183,31 @@ def paper_rows(
     ]
 
 
+def told_rows(view: CaseView, language: str) -> list[dict[str, Any]]:
+    """Return what was written with each step, newest first: by whom, when, question and answer."""
+    if view.procedure is None:
+        return []
+    forms = {deed.key: deed.form for deed in view.procedure.deeds if deed.form is not None}
+    rows = []
+    for record in reversed(view.deed_records):
+        form = forms.get(record.key)
+        told = [
+            (label_of(view.procedure, field.path, language), text)
+            for field in (form.fields() if form else ())
+            if (value := record.values.get(field.path)) is not None
+            and (text := answer_text(view.procedure, field, value, language))
+        ]
+        if told:
+            title = view.procedure.texts.find(f"deeds.{record.key}.title", language)
+            who = record.party.name if record.party else ""
+            rows.append({"title": title or record.key, "on": record.on, "who": who, "told": told})
+    return rows
+
+
 def paper_title(procedure: Procedure | None, label: str, language: str) -> str:
     """Return the name of a kind of paper: the label of the field that asks for it."""
     if not label:
-        return ""
+        return _("Weitere Dokumente")
     return label_of(procedure, bare_path(label), language) if procedure else label
 
 

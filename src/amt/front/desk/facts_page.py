@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -87,13 +88,15 @@ def fact_pages(view: CaseView, documents: Sequence[Document], language: str) -> 
     form = _form_of(view)
     if form is None or view.procedure is None:
         rest = list(known)
-        return [FactPage(_("Angaben"), (FactPart("", _bare_rows(known, rest)),))] if rest else []
+        rows = _further_rows(view.procedure, known, rest, language)
+        return [FactPage(_("Angaben"), (FactPart("", rows),))] if rest else []
     answers = answers_of(form, view.current_facts)
     reader = _Reader(view, view.procedure, form, known, answers, files, language)
     pages = [_page(reader, step) for step in asked_steps(form, answers)]
     shown = {f.path for step in asked_steps(form, answers) for f in asked_fields(step, answers)}
     if rest := [path for path in known if path not in shown]:
-        pages.append(FactPage(_("Weitere Angaben"), (FactPart("", _bare_rows(known, rest)),)))
+        rows = _further_rows(view.procedure, known, rest, language)
+        pages.append(FactPage(_("Weitere Angaben"), (FactPart("", rows),)))
     return [page for page in pages if page.parts]
 
 
@@ -193,24 +196,45 @@ def _text(reader: _Reader, field: Field, value: Any) -> str:
         return str(value)
 
 
-def _bare_rows(known: Mapping[str, FactView], paths: Sequence[str]) -> tuple[FactRow, ...]:
-    """Rows of facts that no form explains any more, with what is stored."""
+def _further_rows(
+    procedure: Procedure | None, known: Mapping[str, FactView], paths: Sequence[str], language: str
+) -> tuple[FactRow, ...]:
+    """Rows of facts that the application does not ask: found out by a step, told by an office."""
+    fields = _fields_of_steps(procedure)
+
+    def text(path: str, value: Any) -> str:
+        field = fields.get(bare_path(path))
+        try:
+            if procedure is not None and field is not None:
+                return answer_text(procedure, field, value, language)
+            return formats.date_long(date.fromisoformat(value))
+        except (ValueError, TypeError):
+            return _plain(value)
+
     return tuple(
         FactRow(
-            label=path,
-            text=_plain(known[path].record.value),
-            source=_source(known[path].record),
+            label=label_of(procedure, path, language) if procedure else path,
+            text=text(path, known[path].record.value),
+            source=_first_source(known[path]),
             source_state=_source_state(known[path].record),
             source_on=_day(known[path].record),
             basis=_basis(known[path].record),
             earlier=tuple(
                 _("Zuvor: %(value)s (%(source)s, %(day)s)")
-                % {"value": _plain(r.value), "source": _source(r), "day": _day(r)}
+                % {"value": text(path, r.value), "source": _source(r), "day": _day(r)}
                 for r in known[path].earlier
             ),
         )
         for path in paths
     )
+
+
+def _fields_of_steps(procedure: Procedure | None) -> dict[str, Field]:
+    """Return what steps of the office and deciding acts ask, by path."""
+    if procedure is None:
+        return {}
+    forms = [deed.form for deed in procedure.deeds] + [spec.form for spec in procedure.acts]
+    return {field.path: field for form in forms if form for field in form.fields()}
 
 
 def _plain(value: Any) -> str:
@@ -254,6 +278,14 @@ def _source(record: FactRecord) -> str:
     if record.source == FactSource.OFFICER.value and record.recorded_by is not None:
         return _("Berichtigt von %(name)s") % {"name": record.recorded_by.full_name}
     return words.source_of(record.source)
+
+
+def _first_source(fact: FactView) -> str:
+    """Return the source of a fact; what an officer found out first corrects nothing."""
+    record = fact.record
+    if record.source == FactSource.OFFICER.value and record.recorded_by and not fact.earlier:
+        return _("Eingetragen von %(name)s") % {"name": record.recorded_by.full_name}
+    return _source(record)
 
 
 def _source_state(record: FactRecord) -> str:

@@ -22,6 +22,7 @@ from amt.capabilities.applications import services as applications
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.documents import queries as documents
 from amt.capabilities.documents import services
+from amt.contract.deeds import Deed
 from amt.contract.forms import Field, FieldKind, Upload, bare_path
 from amt.contract.registry import procedures
 from amt.front.frame.actors import actors_for, find_actor, opened_in
@@ -94,9 +95,14 @@ def to_deed(request: HttpRequest, case_uuid: UUID, deed_key: str) -> HttpRespons
             status = cases.status_of(actor, case_uuid)
         except NotVisible:
             continue
-        limits = _limits_of_deed(status, deed_key, told["label"])
-        if limits is not None and status.mine:
-            return _begin(request, told, limits, actor, ("party", status.mine[0].uuid))
+        deed = next((one for one in status.open_deeds if one.key == deed_key), None)
+        party = next((one for one in status.mine if deed and one.role in deed.roles), None)
+        limits = _limits_of_deed(status, deed, told["label"])
+        if limits is not None and party is not None:
+            owner = ("party", party.uuid)
+            if len(documents.list_documents(*owner, labels=[told["label"]])) >= limits.max_files:
+                return _said(_("Hier sind schon so viele Dateien, wie möglich sind."), 422)
+            return _begin(request, told, limits, actor, owner)
     raise NotVisible("case", case_uuid)
 
 
@@ -201,9 +207,8 @@ def _uploader(request: HttpRequest, upload_uuid: UUID) -> Actor | None:
     raise NotVisible("upload", upload_uuid)
 
 
-def _limits_of_deed(status: cases.CaseStatus, deed_key: str, label: str) -> Upload | None:
+def _limits_of_deed(status: cases.CaseStatus, deed: Deed | None, label: str) -> Upload | None:
     """Return what a deed takes as a paper, or None when it takes none of this label."""
-    deed = next((one for one in status.open_deeds if one.key == deed_key), None)
     found = procedures().get(status.procedure_key)
     if deed is None or found is None:
         return None

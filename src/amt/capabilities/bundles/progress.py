@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from amt.capabilities.applications.queries import label_of
 from amt.capabilities.bundles.models import BundleMember, MemberState
 from amt.capabilities.bundles.offices import body_of, office_of
 from amt.capabilities.bundles.plans import Plan
@@ -63,6 +64,9 @@ def _row(
         if person.position in wanted and person.position not in confirmed
     }
     sentence, next_step = _words(view, member, missing)
+    if member.state == MemberState.NEEDS_MORE and member.problem_values:
+        labels = [label_of(plan.procedure, path, language) for path in member.problem_values]
+        sentence = _("Für diesen Antrag fehlt noch: %(what)s.") % {"what": ", ".join(labels)}
     if next_step == COMPLETE and view.me.position not in plan.required[0].positions:
         next_step = WAIT_FOR_PERSON
     return ProgressRow(

@@ -145,6 +145,10 @@ def test_without_consent_the_proof_is_asked_for_and_the_others_go_on(family: Fam
 
     member = family.member(LANTERN.key)
     assert (member.state, member.problem_values) == ("needs_more", ["proof.star"])
+    view = queries.get_bundle(family.mother, family.bundle.uuid)
+    rows = {row.member.procedure_key: row for row in queries.progress(view, "de", AT.date())}
+    assert rows[LANTERN.key].sentence == "Für diesen Antrag fehlt noch: Sternenbrief."
+    assert rows[LANTERN.key].next_step == "complete"
     assert family.member(STAR.key).state == family.member(BLANKET.key).state == "submitted"
 
 

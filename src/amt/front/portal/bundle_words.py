@@ -45,6 +45,7 @@ _NEXT = {
     "read": gettext_lazy("Lesen Sie den Bescheid."),
 }
 _BY_SIGN_IN = {"sign_in_needed": "", "trust_too_low": "&stufe=hoch"}
+NEEDS_YOU = frozenset({"complete", "retry"})
 _TO_CONFIRM = frozenset({"confirm", "complete", "retry"})
 _PROBLEMS = {
     "sign_in_needed": gettext_lazy("Dafür müssen Sie sich anmelden. Der Code genügt nicht."),

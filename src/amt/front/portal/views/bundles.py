@@ -40,6 +40,7 @@ def bundle(request: HttpRequest, bundle_uuid: UUID) -> HttpResponse:
         **_frame(view, actor, language),
         "rows": [words.progress_row(row, language) for row in rows],
         "tasks": tasks,
+        "needs_you": [row.title for row in rows if row.next_step in words.NEEDS_YOU],
         "go_on_url": next((one["url"] for one in tasks if one["state"] == "current"), ""),
         "confirmed": "bestaetigt" in request.GET,
         "saved": "gespeichert" in request.GET,

@@ -8,7 +8,7 @@ from amt.capabilities.acts import queries as acts
 from amt.capabilities.cases.models import Case, Consultation
 from amt.capabilities.cases.queries.consultations import spec_of
 from amt.capabilities.cases.queries.status import sees_act
-from amt.capabilities.cases.services.consulting import CONSULTATION, may_answer
+from amt.capabilities.cases.services.consulting import CONSULTATION, label_of, may_answer
 from amt.capabilities.cases.services.papers import OFFICE_KIND
 from amt.capabilities.cases.sight import shows, shows_paper, sight_of
 from amt.capabilities.cases.visibility import (
@@ -71,8 +71,10 @@ def _by_consultation(actor: Actor, case_uuid: UUID, label: str) -> bool:
     asked = Consultation.objects.select_related("case").filter(case__uuid=case_uuid)
     return any(
         may_answer(actor, one)
-        and (spec := spec_of(one)) is not None
-        and shows(spec.documents, label)
+        and (
+            label == label_of(one)
+            or ((spec := spec_of(one)) is not None and shows(spec.documents, label))
+        )
         for one in asked
     )
 

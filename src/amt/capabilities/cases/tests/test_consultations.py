@@ -144,6 +144,7 @@ def test_opinion_is_kept_with_words_and_papers(
     )  # fmt: skip
     assert [paper_.document.uuid for paper_ in view.handed_in] == [paper]
     assert queries.may_open_document(actor_of(caseworker), paper)
+    assert queries.may_open_document(actor_of(forester), paper)
     # What a body wrote is for the unit; the parties read of it in the decision.
     assert not queries.may_open_document(actor_of(citizen), paper)
     shown = queries.status_of(actor_of(citizen), asked.uuid).visible_documents

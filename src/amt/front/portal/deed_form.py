@@ -18,7 +18,7 @@ from amt.contract.forms import Field, FieldKind, Form, FormStep, Group, bare_pat
 from amt.contract.procedure import Procedure
 from amt.front.frame import forms
 from amt.front.frame.values import answer_text, label_of
-from amt.front.portal.views.trial import entries_changed
+from amt.front.portal.entries import entries_changed
 
 if TYPE_CHECKING:
     from amt.capabilities.documents.queries import DocumentVersion

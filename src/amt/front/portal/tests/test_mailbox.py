@@ -91,7 +91,7 @@ def test_document_is_given_after_opening_as_a_download(
     home.get(f"/postfach/{message.uuid}/")
     response = home.get(f"/dokument/{enclosed.uuid}/")
 
-    assert response.content == PDF
+    assert response.getvalue() == PDF
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response["Content-Security-Policy"]

@@ -18,7 +18,7 @@ from amt.contract.forms import FormStep
 from amt.front.frame import forms
 from amt.front.portal import bundle_words as words
 from amt.front.portal.access import looked, opened_page, unshared
-from amt.front.portal.views.trial import entries_changed
+from amt.front.portal.entries import entries_changed
 from amt.front.portal.words import language_of
 from amt.kernel import clock
 from amt.kernel.actors import Actor, ActorKind

@@ -21,7 +21,7 @@ from amt.front.frame.actors import find_actor
 from amt.front.portal import kept
 from amt.front.portal.access import to_sign_in, unkept
 from amt.front.portal.drafts import require_in_time, sent_url
-from amt.front.portal.views.trial import entries_changed
+from amt.front.portal.entries import entries_changed
 from amt.front.portal.words import language_of
 from amt.kernel import clock
 from amt.kernel.actors import Actor, ActorKind

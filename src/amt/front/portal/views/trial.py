@@ -22,6 +22,7 @@ from amt.contract.procedure import Procedure
 from amt.front.frame import forms
 from amt.front.frame.assessment import assessment_view
 from amt.front.portal.access import unshared
+from amt.front.portal.entries import entries_changed
 from amt.front.portal.views.service import find_procedure
 from amt.front.portal.words import language_of
 from amt.kernel import clock
@@ -74,21 +75,6 @@ def read_all(form: Form, raw: Mapping[str, list[str]]) -> tuple[dict[str, Any], 
         answers, found = read_step(form, step, raw, answers)
         problems += found
     return answers, problems
-
-
-def entries_changed(form: Form, raw: dict[str, list[str]], action: str) -> dict[str, list[str]]:
-    """Carry out a button that adds or takes away an entry of a repeating group."""
-    deed, _colon, rest = action.partition(":")
-    key, _colon, index = rest.partition(":")
-    for step in form.steps:
-        for group in step.groups:
-            if group.key != key or not group.repeats:
-                continue
-            if deed == "hinzu":
-                return forms.with_added_entry(raw, group)
-            if deed == "weg" and index.isascii() and index.isdigit() and len(index) < 4:
-                return forms.with_removed_entry(raw, group, int(index))
-    return raw
 
 
 def _result(

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
+from tests.journeys.birth_offices import (
+    FATHER,
+    LONG,
+    MOTHER,
+    Birth,
+    codes_by_letter,
+    decide_elterngeld,
+    notify,
+    register,
+    report,
+    trouble,
+)
 from tests.journeys.browser import Person
 from tests.journeys.office import Office
-from tests.journeys.ways import (
-    code_in,
-    enter_desk,
-    hand_in,
-    pdf,
-    post_letters,
-    wait_until,
-)
+from tests.journeys.ways import enter_desk, hand_in, pdf, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-REGISTRAR, PARENTAL, BUILDING = "sander@amt.example", "harms@amt.example", "tietjen@amt.example"
-MOTHER, FATHER = "Olena Wendt", "Tjark Wendt"
+BUILDING = "tietjen@amt.example"
 MEMBERS = ("geburtsurkunde", "kindergeld", "elterngeld")
 NOTICED = re.compile(r"^(child\.(birth_|sex)|parents?\b)")
 ANSWERS: dict[str, dict[str, list[str]]] = {
@@ -41,50 +43,6 @@ ANSWERS: dict[str, dict[str, list[str]]] = {
         "income.above_limit": ["no"],
     },
 }
-LONG = 400
-
-
-@dataclass
-class Birth:
-    """One birth on its way: who takes part, and where its pages are."""
-
-    office: Office
-    mother: Person
-    father: Person
-    registrar: Person
-    parental: Person
-    bodies: Person
-    number: str
-    pages: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def addresses(self) -> dict[str, str]:
-        """Where the stand-ins are."""
-        told = (self.office.folder / "addresses.json").read_text(encoding="utf-8")
-        return dict(json.loads(told))
-
-
-def notify(birth: Birth) -> None:
-    page = birth.bodies.page
-    page.goto(birth.addresses["hospital"])
-    birth.bodies.look("hospital")
-    before = page.get_by_text("angenommen").count()
-    birth.bodies.click("Geburt anzeigen")
-    page.wait_for_load_state()
-    assert page.get_by_text("angenommen").count() == before + 1
-    birth.bodies.look("hospital-notified")
-
-
-def codes_by_letter(birth: Birth) -> dict[str, str]:
-    enter_desk(birth.registrar, birth.office, REGISTRAR)
-    letters = post_letters(birth.registrar, birth.office, count=2)
-    invitations = {row: text for row, text in letters.items() if "/einladung/" in text}
-    for text in invitations.values():
-        assert "§ 1617 Abs. 4 BGB" in text
-    return {
-        name: next(code_in(text) for row, text in invitations.items() if name in row)
-        for name in (MOTHER, FATHER)
-    }
 
 
 def open_letter(someone: Person, office: Office, code: str) -> None:
@@ -174,6 +132,7 @@ def mother_begins(birth: Birth, code: str) -> None:
     mother = birth.mother
     open_letter(mother, birth.office, code)
     birth.pages["bundle"] = take_by_account(mother, "mother", "high")
+    birth.proofs_before = proofs_passed(mother, birth.office)
     choose_all(mother, birth.pages["bundle"])
     asked = answer_questions(mother)
     assert not {name for name in asked if NOTICED.match(name)}
@@ -220,15 +179,6 @@ def father_reads_by_code_first(birth: Birth, code: str) -> None:
     confirm(father)
 
 
-def open_case(desk: Person, office: Office, reference: str) -> str:
-    desk.page.goto(f"{office.url}/arbeitsplatz/")
-    wait_until(desk.page, reference)
-    desk.page.get_by_role("link", name=reference).first.click()
-    desk.page.wait_for_url("**/fall/**")
-    desk.look("case")
-    return desk.page.url
-
-
 def references(birth: Birth, *prefixes: str) -> dict[str, str]:
     """Wait on the page of progress until these services have their numbers; return them."""
     page = birth.mother.page
@@ -241,29 +191,6 @@ def references(birth: Birth, *prefixes: str) -> dict[str, str]:
         found[prefix] = shown.group()
     birth.mother.look("progress")
     return found
-
-
-def register(birth: Birth, reference: str) -> None:
-    desk = birth.registrar
-    case_url = open_case(desk, birth.office, reference)
-    shown = desk.text()
-    assert "Mila Sophie" in shown
-    assert "IBAN" not in shown
-    desk.page.get_by_role("link", name="Entscheiden", exact=True).first.click()
-    desk.page.locator('[name="entscheidung"][value="grant"]').check(force=True)
-    desk.fill({"registration.number": birth.number, "registration.on": "21.11.2026"})
-    desk.look("register")
-    desk.click("Jetzt entscheiden")
-    desk.page.wait_for_url("**/entschieden/")
-    desk.page.goto(case_url)
-    desk.look("registered")
-
-
-def trouble(birth: Birth, status: int) -> None:
-    answer = birth.bodies.page.request.post(
-        f"{birth.addresses['familienkasse']}/trouble", data={"status": status}
-    )
-    assert answer.json() == {"status": status}
 
 
 def familienkasse_decides(birth: Birth, reference: str) -> None:
@@ -282,13 +209,6 @@ def familienkasse_decides(birth: Birth, reference: str) -> None:
         parent.look("progress-familienkasse")
 
 
-def report(birth: Birth, words: str) -> None:
-    page = birth.bodies.page
-    page.goto(birth.addresses["familienkasse"])
-    page.get_by_role("button", name=words, exact=True).first.click()
-    page.wait_for_load_state()
-
-
 def see_kindergeld(birth: Birth, words: str) -> None:
     page = birth.mother.page
     page.goto(birth.pages["bundle"])
@@ -297,38 +217,6 @@ def see_kindergeld(birth: Birth, words: str) -> None:
     birth.pages["kindergeld"] = page.url
     wait_until(page, words)
     birth.mother.look("kindergeld")
-
-
-def decide_elterngeld(birth: Birth, reference: str, *, by_proof: bool) -> None:
-    desk = birth.parental
-    enter_desk(desk, birth.office, PARENTAL)
-    case_url = birth.pages["elterngeld_case"] = open_case(desk, birth.office, reference)
-    if by_proof:
-        wait_until(desk.page, birth.number, tries=LONG)
-    else:
-        assert birth.number not in desk.text()
-        assert "geburtsurkunde.pdf" in desk.text()
-    desk.page.goto(f"{case_url}schritt/record_income/")
-    desk.fill({"income.first.relevant": "1.340,50", "income.second.relevant": "1.980,00"})
-    desk.look("income")
-    desk.page.locator("main form button[type='submit']:not([formaction])").first.click()
-    desk.page.wait_for_url(case_url)
-    # Sixty-five percent of both incomes (section 2 (2) BEEG).
-    for amount in ("871,33", "1.287,00"):
-        wait_until(desk.page, amount)
-    shown = desk.text()
-    assert "1.340,50" in shown
-    assert "income.first" not in shown
-    assert "registration." not in shown
-    desk.look("proposal")
-    desk.page.get_by_role("link", name="Entscheiden", exact=True).first.click()
-    desk.look("decide")
-    desk.page.locator('[name="entscheidung"][value="grant"]').check(force=True)
-    desk.click("Jetzt entscheiden")
-    desk.page.wait_for_url("**/entschieden/")
-    letters = post_letters(desk, birth.office, count=2)
-    assert any(MOTHER in row for row in letters)
-    assert any(FATHER in row for row in letters)
 
 
 def hand_in_certificate(birth: Birth) -> None:
@@ -358,7 +246,14 @@ def hand_in_certificate(birth: Birth) -> None:
     mother.look("alone-sent")
 
 
-def read_transfers(someone: Person, office: Office, *, by_proof: bool) -> None:
+def proofs_passed(someone: Person, office: Office) -> int:
+    """Count how often the Standesamt told the Elterngeldstelle something about this person."""
+    someone.page.goto(f"{office.url}/mein-bereich/")
+    someone.follow("Wer welche Angaben über Sie bekommen hat")
+    return someone.text().count("Standesamt Bremen-Mitte an Elterngeldstelle Bremen")
+
+
+def read_transfers(someone: Person, office: Office) -> None:
     someone.page.goto(f"{office.url}/mein-bereich/")
     someone.look("area")
     someone.follow("Wer welche Angaben über Sie bekommen hat")
@@ -368,8 +263,6 @@ def read_transfers(someone: Person, office: Office, *, by_proof: bool) -> None:
         assert told in shown, told
     assert "§ 5 Abs. 1 Satz 1 Nr. 1" in shown
     assert "mit Einwilligung vom" in shown
-    if by_proof:
-        assert "§ 25 BEEG" in shown
 
 
 def others_see_nothing(birth: Birth, stranger: Person, other: Person) -> None:
@@ -400,7 +293,11 @@ def begin(office: Office, person: Any, way: str, width: int, *, scripts: bool) -
 
 def end(birth: Birth, person: Any, way: str, width: int, *, by_proof: bool) -> None:
     for parent in (birth.mother, birth.father):
-        read_transfers(parent, birth.office, by_proof=by_proof)
+        read_transfers(parent, birth.office)
+    passed = proofs_passed(birth.mother, birth.office) - birth.proofs_before
+    assert passed == (1 if by_proof else 0)
+    if by_proof:
+        assert "§ 25 BEEG" in birth.mother.text()
     others_see_nothing(
         birth,
         person(f"{way}-stranger", width, scripts=False),

@@ -97,12 +97,12 @@ def procedures() -> list[Procedure]:
 def uses(procedure: Procedure, part: str) -> bool:
     """Tell whether a procedure fills a part: every required one, an optional one by its value."""
     found = next(f for f in fields(Procedure) if f.name == part)
-    if found.default is MISSING and found.default_factory is MISSING:
-        return True
-    default: Any = (
-        found.default if found.default is not MISSING else found.default_factory()  # type: ignore[misc]
-    )
-    return bool(getattr(procedure, part) != default)
+    value: Any = getattr(procedure, part)
+    if found.default is not MISSING:
+        return bool(value != found.default)
+    if found.default_factory is not MISSING:
+        return bool(value != found.default_factory())
+    return True
 
 
 def table() -> list[tuple[str, str, list[Procedure]]]:

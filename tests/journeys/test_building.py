@@ -13,7 +13,7 @@ import pytest
 from tests.journeys.browser import Person
 from tests.journeys.office import Office, open_office
 from tests.journeys.ways import (
-    code_in,
+    code_for,
     enter,
     enter_desk,
     hand_in,
@@ -307,9 +307,9 @@ def test_building_permit_from_the_draft_to_the_fee(
     hear_neighbour(desk, case_url)
     letters = post_letters(desk, office, count=2)
     neighbour = person(f"{way}-neighbour", width, scripts=scripts)
-    object_by_code(neighbour, office, code_in(letter_to(letters, "Lührs")))
+    object_by_code(neighbour, office, code_for(letters, "Lührs"))
     builder = person(f"{way}-builder", width, scripts=scripts)
-    join_as_builder(builder, office, code_in(letter_to(letters, "Kaya")))
+    join_as_builder(builder, office, code_for(letters, "Kaya"))
 
     move_clock(office, 40)
     permit(desk, case_url)

@@ -12,6 +12,7 @@ from amt.capabilities.identity.testing.people import PASSWORD
 from tests.journeys.browser import Person
 from tests.journeys.office import Office
 
+INVITES = "/einladung"
 CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
 
 
@@ -93,13 +94,18 @@ def post_letters(desk: Person, office: Office, *, count: int) -> dict[str, str]:
     return letters
 
 
-def letter_to(letters: dict[str, str], name: str) -> str:
-    """Return the text of the letter whose row names a person."""
-    return next(text for row, text in letters.items() if name in row)
+def letter_to(letters: dict[str, str], name: str, *, saying: str = "") -> str:
+    """Return the text of the letter whose row names a person and that says something."""
+    return next(text for row, text in letters.items() if name in row and saying in text)
+
+
+def code_for(letters: dict[str, str], name: str) -> str:
+    """Return the code with which a letter invites a person; its check code is another one."""
+    return code_in(letter_to(letters, name, saying=INVITES))
 
 
 def code_in(text: str) -> str:
-    """Return the code that a letter gives."""
-    found = CODE.search(text)
+    """Return the code in a letter of invitation."""
+    found = CODE.search(text.split(INVITES, 1)[-1])
     assert found is not None, text
     return found.group()

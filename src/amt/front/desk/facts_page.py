@@ -233,7 +233,7 @@ def _fields_of_steps(procedure: Procedure | None) -> dict[str, Field]:
     """Return what steps of the office and deciding acts ask, by path."""
     if procedure is None:
         return {}
-    forms = [deed.form for deed in procedure.deeds] + [spec.form for spec in procedure.acts]
+    forms = [*(deed.form for deed in procedure.deeds), *(spec.form for spec in procedure.acts)]
     return {field.path: field for form in forms if form for field in form.fields()}
 
 

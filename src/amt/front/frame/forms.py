@@ -312,7 +312,7 @@ _SHAPES: dict[FieldKind, Any] = {
     FieldKind.CHOICES: _choices,
     FieldKind.EMAIL: _plain("text", type="email", inputmode="email", maxlength=""),
     FieldKind.PHONE: _plain("text", type="tel", inputmode="tel", maxlength="", width="medium"),
-    FieldKind.IBAN: _plain("text", maxlength="", spellcheck=False, width="medium"),
+    FieldKind.IBAN: _plain("text", maxlength="", spellcheck=False),
     FieldKind.POSTCODE: _plain("text", inputmode="numeric", maxlength="", width="short"),
     FieldKind.DECLARATION: _plain("checkbox"),
 }

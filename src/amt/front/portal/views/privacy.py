@@ -56,7 +56,10 @@ def _row(transfer: Transfer, language: str) -> dict[str, Any]:
         }
     labels = dict.fromkeys(_labels(transfer, language))
     return {
-        "at": formats.date_time(transfer.at),
+        "at": {
+            "text": formats.date_short(transfer.at),
+            "note": formats.time_of_day(transfer.at),
+        },
         "way": {
             "text": _("%(sender)s an %(receiver)s")
             % {"sender": transfer.from_name, "receiver": transfer.to_name},

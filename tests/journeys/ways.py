@@ -85,7 +85,7 @@ def post_letters(desk: Person, office: Office, *, count: int) -> dict[str, str]:
     for row in page.locator("main table").first.locator("tbody tr").all():
         address = row.locator('a[href*="/arbeitsplatz/post/"]').first.get_attribute("href")
         content = page.request.get(f"{office.url}{address}").body()
-        letters[row.inner_text()] = text_of_pdf(content)
+        letters[f"{len(letters) + 1}. {row.inner_text()}"] = text_of_pdf(content)
     for box in page.locator('main input[name="brief"]').all():
         box.check(force=True)
     desk.click("Auswahl als abgesandt vermerken")

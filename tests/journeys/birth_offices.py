@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 
 from tests.journeys.browser import Person
 from tests.journeys.office import Office
@@ -28,6 +29,7 @@ class Birth:
     number: str
     pages: dict[str, str] = field(default_factory=dict)
     proofs_before: int = 0
+    born_on: str = ""
 
     @property
     def addresses(self) -> dict[str, str]:
@@ -40,6 +42,8 @@ def notify(birth: Birth) -> None:
     page = birth.bodies.page
     page.goto(birth.addresses["hospital"])
     birth.bodies.look("hospital")
+    born = date.fromisoformat(page.locator('[name="child.birth_date"]').input_value())
+    birth.born_on = f"{born:%d.%m.%Y}"
     before = page.get_by_text("angenommen").count()
     birth.bodies.click("Geburt anzeigen")
     page.wait_for_load_state()
@@ -79,7 +83,7 @@ def register(birth: Birth, reference: str) -> None:
     assert "IBAN" not in shown
     desk.page.get_by_role("link", name="Entscheiden", exact=True).first.click()
     desk.page.locator('[name="entscheidung"][value="grant"]').check(force=True)
-    desk.fill({"registration.number": birth.number, "registration.on": "21.11.2026"})
+    desk.fill({"registration.number": birth.number, "registration.on": birth.born_on})
     desk.look("register")
     desk.click("Jetzt entscheiden")
     desk.page.wait_for_url("**/entschieden/")

@@ -277,6 +277,29 @@ def read_permit(builder: Person, office: Office) -> None:
     assert "§ 41 Abs. 2a VwVfG" in builder.text()
 
 
+def see_two_remedies(desk: Person, office: Office, case_url: str) -> None:
+    letters = post_letters(desk, office, count=1)
+    assert "Kaya" not in letter_to(letters, "Lührs").split("Baugasse 23")[0]
+    desk.page.goto(case_url)
+    wait_until(desk.page, "§ 41 Abs. 2 VwVfG")
+    desk.look("case-two-remedies")
+    assert desk.text().count("Widerspruch möglich bis") >= 2
+
+
+def charge(desk: Person, case_url: str) -> None:
+    take_step(
+        desk,
+        case_url,
+        "charge_fee",
+        {
+            "charge_fee.tariff": "101.00",
+            "charge_fee.basis": "Rohbausumme nach Angabe der Bauordnung",
+            "charge_fee.amount": "1.250,00",
+            "charge_fee.due_on": (datetime.now(BERLIN) + timedelta(days=80)).strftime("%d.%m.%Y"),
+        },
+    )
+
+
 @pytest.mark.parametrize(
     ("width", "scripts"),
     [pytest.param(360, True, id="phone"), pytest.param(1280, False, id="desktop-without-scripts")],
@@ -314,24 +337,7 @@ def test_building_permit_from_the_draft_to_the_fee(
     move_clock(office, 40)
     permit(desk, case_url)
     read_permit(builder, office)
-    after = post_letters(desk, office, count=1)
-    assert "Kaya" not in letter_to(after, "Lührs").split("Baugasse 23")[0]
-    desk.page.goto(case_url)
-    wait_until(desk.page, "§ 41 Abs. 2 VwVfG")
-    desk.look("case-two-remedies")
-    shown = desk.text()
-    assert shown.count("Widerspruch möglich bis") >= 2
-    take_step(
-        desk,
-        case_url,
-        "charge_fee",
-        {
-            "charge_fee.tariff": "101.00",
-            "charge_fee.basis": "Rohbausumme nach Angabe der Bauordnung",
-            "charge_fee.amount": "1.250,00",
-            "charge_fee.due_on": (datetime.now(BERLIN) + timedelta(days=80)).strftime("%d.%m.%Y"),
-        },
-    )
-
+    see_two_remedies(desk, office, case_url)
+    charge(desk, case_url)
     verdict = office.amt("audit", "verify")
     assert verdict.returncode == 0, verdict.stderr

@@ -77,18 +77,14 @@ def open_case(
     if existing is not None:
         return existing
     require_fitting(procedure, parties)
-    unit = _competent(procedure, {fact.path: fact.value for fact in facts}, applied_on)
     case, is_new = Case.objects.get_or_create(
         source_uuid=source_uuid,
         defaults={
-            "reference": reference or _new_reference(procedure, at),
-            "procedure_key": procedure.key,
-            "unit": unit,
-            "state": procedure.workflow.initial,
+            **_beginning(procedure, reference, at),
+            "unit": _competent(procedure, {fact.path: fact.value for fact in facts}, applied_on),
             "form_key": form_key,
             "form_version": form_version,
             "applied_on": applied_on,
-            "opened_at": at,
         },
     )
     if not is_new:
@@ -96,12 +92,25 @@ def open_case(
     write_parties(case, parties, actor=actor, at=at)
     _write_facts(case, facts)
     _open_akte(case, procedure, {d: document_labels.get(d, "") for d in document_uuids}, actor, at)
-    if reaches(procedure.workflow, case.state, DECIDE):
-        open_decision_item(case, actor=actor, at=at)
-    case.next_due_on = next_due_on(case, terms_of(case, on=applied_on))
-    case.save(update_fields=["next_due_on"])
+    _let_it_wait(case, procedure, actor, at)
     _tell(case, actor, at)
     return case
+
+
+def _beginning(procedure: Procedure, reference: str | None, at: datetime) -> dict[str, Any]:
+    return {
+        "reference": reference or _new_reference(procedure, at),
+        "procedure_key": procedure.key,
+        "state": procedure.workflow.initial,
+        "opened_at": at,
+    }
+
+
+def _let_it_wait(case: Case, procedure: Procedure, actor: Actor, at: datetime) -> None:
+    if reaches(procedure.workflow, case.state, DECIDE):
+        open_decision_item(case, actor=actor, at=at)
+    case.next_due_on = next_due_on(case, terms_of(case, on=case.applied_on))
+    case.save(update_fields=["next_due_on"])
 
 
 def open_decision_item(case: Case, *, actor: Actor, at: datetime) -> None:

@@ -119,6 +119,22 @@ def test_both_cities_have_an_authority_and_bodies_to_ask(organisation: None) -> 
         competent_unit(KEY, "032410001001", RECEIVED.date())
 
 
+def permit_it(case: Case, officer: Actor) -> None:
+    """Decide for the permit with a condition, sixty days after the receipt."""
+    services.decide(
+        case_uuid=case.uuid,
+        kind="grant",
+        inputs={
+            "permit.conditions": "Der Weg bleibt frei.",
+            "permit.conditions_reason": "Er dient der Feuerwehr.",
+            "permit.objections": "Die Abstandsfläche ist eingehalten.",
+        },
+        proposal_id=None,
+        actor=officer,
+        at=later(60),
+    )
+
+
 def test_from_a_request_to_a_permit_with_a_neighbour_who_objects(
     case: Case, officer: Actor, architect: Account
 ) -> None:
@@ -140,18 +156,7 @@ def test_from_a_request_to_a_permit_with_a_neighbour_who_objects(
     do(case, "object", guest(case, "neighbour"), 40, **{"object.text": "Zu nah an der Grenze."})
     assert case.parties.filter(role="objecting_neighbour").count() == 1
 
-    services.decide(
-        case_uuid=case.uuid,
-        kind="grant",
-        inputs={
-            "permit.conditions": "Der Weg bleibt frei.",
-            "permit.conditions_reason": "Er dient der Feuerwehr.",
-            "permit.objections": "Die Abstandsfläche ist eingehalten.",
-        },
-        proposal_id=None,
-        actor=officer,
-        at=later(60),
-    )
+    permit_it(case, officer)
     case.refresh_from_db()
     permit = Act.objects.order_by("declared_at", "id").last()
     assert permit is not None

@@ -155,7 +155,8 @@ def ask_for_papers(desk: Person, case_url: str) -> None:
 def supply(architect: Person, office: Office, reference: str) -> None:
     page = architect.page
     page.goto(f"{office.url}/mein-bereich/")
-    page.get_by_role("link", name=re.compile("Bau")).first.click()
+    cards = page.locator("main .kern-card, main .amt-card, main li")
+    cards.filter(has_text=reference).first.get_by_role("link").first.click()
     wait_until(page, reference)
     architect.look("matter-papers-wanted")
     page.locator('main a[href$="/supply_documents/"]').first.click()

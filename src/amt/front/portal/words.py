@@ -38,6 +38,11 @@ _STATES = {
     ),
     "decided_elsewhere": gettext_lazy("Die zuständige Behörde hat entschieden."),
 }
+_STATES_OF_OTHERS = {
+    "in_progress": gettext_lazy("Die Stelle bearbeitet den Antrag."),
+    "decided": gettext_lazy("Über den Antrag ist entschieden."),
+    "closed": gettext_lazy("Der Antrag ist abgeschlossen."),
+}
 _SHORT_STATES = {
     "received": (gettext_lazy("Angekommen"), "info"),
     "in_progress": (gettext_lazy("In Bearbeitung"), "info"),
@@ -77,8 +82,15 @@ def service_name(procedure_key: str, language: str) -> str:
         return _("Eine frühere Leistung")
 
 
-def state_sentence(procedure_key: str, sentence: str, language: str) -> str:
-    """Say a state in one sentence; a procedure may have its own under `states.<state>`."""
+def state_sentence(
+    procedure_key: str, sentence: str, language: str, *, is_theirs: bool = True
+) -> str:
+    """Say a state in one sentence; a procedure may have its own under `states.<state>`.
+
+    To somebody whose application it is not, such as a neighbour, it is nobody's "your".
+    """
+    if not is_theirs and sentence in _STATES_OF_OTHERS:
+        return str(_STATES_OF_OTHERS[sentence])
     own = _text(procedure_key, f"states.{sentence}", language)
     return own or str(_STATES.get(sentence, _STATES["in_progress"]))
 
@@ -115,11 +127,16 @@ def happened(
     return shown
 
 
-def to_come(sentence: str, next_step: str, *, by_code: bool) -> list[Any]:
+def to_come(sentence: str, next_step: str, *, by_code: bool, is_theirs: bool = True) -> list[Any]:
     """Return what is going on and what comes, to stand below what happened."""
     if next_step == "wait" and sentence in ("received", "in_progress"):
         return [
-            {"title": _("Die Stelle prüft Ihren Antrag"), "state": "current"},
+            {
+                "title": _("Die Stelle prüft Ihren Antrag")
+                if is_theirs
+                else _("Die Stelle prüft den Antrag"),
+                "state": "current",
+            },
             {"title": _("Bescheid"), "state": "open"},
         ]
     if next_step == "read_act":

@@ -135,11 +135,15 @@ def _matter(request: HttpRequest, actor: Actor, found: CaseStatus) -> dict[str, 
     status_only = actor.subject == f"case:{found.case_uuid}"
     known = registry.procedures().get(found.procedure_key)
     word, kind = state_badge(found.sentence, found.procedure_key, language)
+    narrow = {r.key for r in known.parties if r.sees.facts is not None} if known else set()
+    is_theirs = not narrow.intersection(found.my_roles)
     done, done_next = deed_done(known, request.GET.get("getan", ""), language)
     return {
         "matter": found,
         "title": service_name(found.procedure_key, language),
-        "sentence": state_sentence(found.procedure_key, found.sentence, language),
+        "sentence": state_sentence(
+            found.procedure_key, found.sentence, language, is_theirs=is_theirs
+        ),
         "badge": word,
         "badge_kind": kind,
         "since": found.timeline[-1].at if found.timeline else None,
@@ -154,7 +158,12 @@ def _matter(request: HttpRequest, actor: Actor, found: CaseStatus) -> dict[str, 
             *happened(
                 found.timeline, found.procedure_key, language, by_post=goes_by_post(found.acts)
             ),
-            *to_come(found.sentence, found.next_step, by_code=actor.kind is ActorKind.CODE),
+            *to_come(
+                found.sentence,
+                found.next_step,
+                by_code=actor.kind is ActorKind.CODE,
+                is_theirs=is_theirs,
+            ),
         ],
         "live_url": _live_url(found.case_uuid),
         "live_kinds": " ".join(sorted({*KINDS_SEEN, *(deed.key for deed in deeds_of(known))})),

@@ -53,7 +53,9 @@ def notify(birth: Birth) -> None:
 
 def codes_by_letter(birth: Birth) -> dict[str, str]:
     enter_desk(birth.registrar, birth.office, REGISTRAR)
-    letters = post_letters(birth.registrar, birth.office, count=2)
+    letters: dict[str, str] = {}
+    while sum("/einladung/" in text for text in letters.values()) < 2:
+        letters |= post_letters(birth.registrar, birth.office, count=1)
     for name in (MOTHER, FATHER):
         assert "§ 1617 Abs. 4 BGB" in letter_to(letters, name, saying="/einladung/")
     return {name: code_for(letters, name) for name in (MOTHER, FATHER)}
@@ -89,6 +91,9 @@ def register(birth: Birth, reference: str) -> None:
     desk.page.wait_for_url("**/entschieden/")
     desk.page.goto(case_url)
     desk.look("registered")
+    letters = post_letters(desk, birth.office, count=2)
+    for name in (MOTHER, FATHER):
+        assert letter_to(letters, name, saying=birth.number)
 
 
 def report(birth: Birth, words: str) -> None:

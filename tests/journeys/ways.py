@@ -81,7 +81,7 @@ def post_letters(desk: Person, office: Office, *, count: int) -> dict[str, str]:
         page.wait_for_timeout(500)
         page.reload()
     desk.look("post")
-    letters = {}
+    letters: dict[str, str] = {}
     for row in page.locator("main table").first.locator("tbody tr").all():
         address = row.locator('a[href*="/arbeitsplatz/post/"]').first.get_attribute("href")
         content = page.request.get(f"{office.url}{address}").body()

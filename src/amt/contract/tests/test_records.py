@@ -205,3 +205,22 @@ def test_a_key_brought_twice_is_refused() -> None:
 def test_a_folder_must_bear_the_key_of_its_procedure() -> None:
     registry.use(registry.FolderProvider("tests.doubles"))
     assert {"double_works", "double_fails"} <= set(registry.procedures())
+
+
+def test_a_procedure_comes_from_an_installed_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lighthouse_service.py").write_text(
+        "from tests.doubles.double_elsewhere.procedure import PROCEDURE as LIGHTHOUSE\n"
+    )
+    installed = tmp_path / "lighthouse_service-1.0.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Name: lighthouse-service\nVersion: 1.0\n")
+    (installed / "entry_points.txt").write_text(
+        "[amt.procedures]\nlighthouse = lighthouse_service:LIGHTHOUSE\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    found = {p.key for p in registry.EntryPointProvider("amt.procedures").procedures()}
+
+    assert "double_elsewhere" in found

@@ -128,6 +128,7 @@ ROUTES = {
     "desk:letter": Route("staff of the unit whose letter it is", UNIT),
     "desk:case": Route("staff of the unit", UNIT),
     "desk:document": Route("staff of the unit", UNIT),
+    "desk:hand_over": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:deed": Route("staff of the unit, where the case allows the step", UNIT),
     "desk:deed_preview": Route(
         "staff of the unit; 409 where there is no letter", (302, 404, 404, 409, 404), "POST"

@@ -178,6 +178,7 @@ def at_home(house: Case, citizen: Account, caseworker: Account) -> dict[str, dic
     event = {"bundle_uuid": bundle.uuid}
     return {
         "portal:deed": {"case_uuid": house.uuid, "deed_key": "waive"},
+        "desk:hand_over": {"case_uuid": house.uuid},
         "desk:deed": {"case_uuid": house.uuid, "deed_key": "measure"},
         "desk:deed_preview": {"case_uuid": house.uuid, "deed_key": "measure"},
         "desk:consultation": {"consultation_uuid": uuid4()},

@@ -53,6 +53,7 @@ urlpatterns = [
         pages.image_of_case,
         name="page_image",
     ),
+    path("fall/<uuid:case_uuid>/uebergeben/", deeds.hand_over, name="hand_over"),
     path("fall/<uuid:case_uuid>/schritt/<slug:deed_key>/", deeds.do, name="deed"),
     path(
         "fall/<uuid:case_uuid>/schritt/<slug:deed_key>/vorschau/",

@@ -86,6 +86,19 @@ def preview(request: HttpRequest, case_uuid: UUID, deed_key: str) -> HttpRespons
     return render(request, "desk/no_preview.html", context, status=409)
 
 
+@staff_only
+@require_POST
+def hand_over(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
+    """Send a matter once more to the body that decides it."""
+    view = cases.get_case(actor_of(request), case_uuid)
+    if view.may_be_handed_over:
+        services.hand_over(case_uuid=case_uuid, actor=actor_of(request), at=clock.now())
+        messages.success(request, _("Der Fall wird noch einmal übergeben."))
+    else:
+        messages.info(request, _("Der Fall ist schon übergeben."))
+    return HttpResponseRedirect(reverse("desk:case", args=[case_uuid]))
+
+
 def _open_deed(view: cases.CaseView, deed_key: str) -> Deed | None:
     return next((deed for deed in view.open_deeds if deed.key == deed_key), None)
 

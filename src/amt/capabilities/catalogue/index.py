@@ -22,6 +22,10 @@ from amt.contract.texts import Texts
 CANDIDATES = 40
 ENOUGH = 0.62
 """A hit must explain this much of what was asked; measured on the phrases of the tests."""
+NEARLY_AS_GOOD = 0.85
+"""A hit must be this good beside the best one: more would hide what was meant."""
+KNOWN = 0.8
+"""From here on a word counts as known to a service."""
 _WEIGHTS = {"title": 1.0, "synonym": 1.0, "text": 0.8}
 _HEAP_BYTES = 15_000_000
 _BODY_KEYS = ("summary", "service.who", "service.needed", "service.fee")
@@ -72,9 +76,20 @@ class Index:
     def find(self, query: str) -> list[Match]:
         """Return the services that answer a query, the best first."""
         asked = telling_words(query)
-        found = [self._match(key, asked) for key in self._candidates(asked)]
+        weights = {word: self._weight(word) for word in asked}
+        found = [self._match(key, weights) for key in self._candidates(asked)]
         good = [match for match in found if match is not None and match.score >= ENOUGH]
-        return sorted(good, key=lambda match: (-match.score, match.procedure_key))
+        enough = max((match.score for match in good), default=0.0) * NEARLY_AS_GOOD
+        near = [match for match in good if match.score >= enough]
+        return sorted(near, key=lambda match: (-match.score, match.procedure_key))
+
+    def _weight(self, word: str) -> float:
+        """Weigh a word by how few services know it: `beantragen` fits all and tells nothing."""
+        knowing = sum(
+            any(_best_word(word, phrase.words)[0] >= KNOWN for phrase in phrases)
+            for phrases in self._phrases.values()
+        )
+        return 1 / max(1, knowing)
 
     def _candidates(self, asked: list[str]) -> list[str]:
         letters = {word[i : i + 3] for word in asked for i in range(len(word) - 2)}
@@ -91,25 +106,26 @@ class Index:
         hits = searcher.search(query, CANDIDATES).hits
         return [str(searcher.doc(address)["key"][0]) for _score, address in hits]
 
-    def _match(self, key: str, asked: list[str]) -> Match | None:
+    def _match(self, key: str, weights: Mapping[str, float]) -> Match | None:
         """Weigh a service: the best phrase for each word, more for words in one phrase."""
+        whole = sum(weights.values())
         best: dict[str, tuple[float, str]] = {}
         top: tuple[float, Phrase] | None = None
         for phrase in self._phrases[key]:
             total = 0.0
-            for word in asked:
+            for word, weight in weights.items():
                 like, known = _best_word(word, phrase.words)
                 like *= _WEIGHTS[phrase.kind]
-                total += like
+                total += weight * like
                 if like > best.get(word, (0.0, ""))[0]:
                     best[word] = (like, known)
-            score = total / len(asked)
+            score = total / whole
             if top is None or score > top[0]:
                 top = (score, phrase)
         if top is None:
             return None
-        together = sum(like for like, _known in best.values()) / len(asked)
-        understood = tuple(best[word][1] for word in asked if word in best)
+        together = sum(weights[word] * like for word, (like, _known) in best.items()) / whole
+        understood = tuple(best[word][1] for word in weights if word in best)
         return Match(key, 0.6 * together + 0.4 * top[0], top[1], understood)
 
 

@@ -16,6 +16,13 @@ MOST_WORDS = 12
 # Words that say nothing about what somebody is looking for.
 STOP_WORDS = frozenset(
     [
+        "stellen",
+        "machen",
+        "bekommen",
+        "erhalten",
+        "beantragen",
+        "apply",
+        "get",
         "ich",
         "wir",
         "sie",
@@ -147,8 +154,9 @@ def grams(word: str) -> frozenset[str]:
 def likeness(asked: str, known: str) -> float:
     """Say how much a typed word is like a known one, from 0 to 1.
 
-    A part of a compound counts (`miete` in `mietzuschuss` does not, `miet` does), a typing error
-    costs little in a long word and much in a short one.
+    A part of a compound counts (`miete` in `mietzuschuss` does not, `miet` does), but the last part
+    alone says little of what was asked: who types `reisepass` does not mean any `pass`. A typing
+    error costs little in a long word and much in a short one.
     """
     if asked == known:
         return 1.0
@@ -156,7 +164,7 @@ def likeness(asked: str, known: str) -> float:
     if len(shorter) >= 4 and longer.startswith(shorter):
         return 0.9
     if len(shorter) >= 4 and longer.endswith(shorter):
-        return 0.85
+        return 0.85 if shorter == asked else 0.55
     if len(shorter) >= 5 and shorter in longer:
         return 0.75
     if len(shorter) < 4:

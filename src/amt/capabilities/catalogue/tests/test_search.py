@@ -35,6 +35,23 @@ def test_service_is_found_by(words: str, language: str) -> None:
     assert hits[0].why.text
 
 
+@pytest.mark.parametrize(
+    ("words", "service"),
+    [
+        ("kindergeld", "kindergeld"),
+        ("Kindergelt beantragen", "kindergeld"),
+        ("elterngeld", "elterngeld"),
+        ("geburtsurkunde", "geburtsurkunde"),
+        ("baugenehmigung", "baugenehmigung"),
+        ("bauantrag stellen", "baugenehmigung"),
+    ],
+)
+def test_what_is_meant_comes_first_among_services_of_like_names(words: str, service: str) -> None:
+    hits = queries.search(words, "de").hits
+
+    assert hits[0].service.procedure_key == service
+
+
 @pytest.mark.parametrize("words", NOTHING)
 def test_nothing_is_found_by(words: str) -> None:
     assert queries.search(words, "de").hits == ()
@@ -55,7 +72,7 @@ def test_only_situations_with_services_are_listed() -> None:
     assert all(situation.services for situation in listed)
     assert len(listed) <= 9
     with pytest.raises(LookupError):
-        queries.services_in("bauen", "de")
+        queries.services_in("auto-und-verkehr", "de")
 
 
 def test_most_asked_come_first() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import override
 
+from amt.capabilities.acts.queries import ActView
 from amt.front.frame.templatetags.frame import in_language
 from amt.front.frame.titles import act_title
 
@@ -18,15 +19,10 @@ class StoredAct:
     act_key: str = "grant"
 
 
-@dataclass
-class View:
-    act: StoredAct
-
-
 def titled(language: str, **changes: str) -> tuple[str, str]:
-    view: Any = View(StoredAct(**changes))
+    act: Any = StoredAct(**changes)
     with override(language):
-        return act_title(view)
+        return act_title(ActView(act=act, addressees=()))
 
 
 def test_act_is_called_as_stored_on_german_pages() -> None:

@@ -65,7 +65,7 @@ def test_sending_shows_reference_code_and_receipt(home: Client, filled_draft: Dr
     assert application.reference in page
     assert "Zugangscode" in page
     receipt = home.get(f"/dokument/{application.receipt_document_uuid}/")
-    assert receipt.content.startswith(b"%PDF")
+    assert receipt.getvalue().startswith(b"%PDF")
     assert receipt["Content-Disposition"].startswith("attachment")
     assert receipt["X-Content-Type-Options"] == "nosniff"
     assert receipt["Cache-Control"].count("no-store") == 1

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group, Upload
 
 CASE = "case"
@@ -16,9 +18,9 @@ PLACES = ("040110000000", "040120000000")
 JOINT = Condition("custody", ("joint",))
 
 
-def _same(path: str, kind: FieldKind = FieldKind.TEXT, **more: object) -> Field:
+def _same(path: str, kind: FieldKind = FieldKind.TEXT, **more: Any) -> Field:
     """Return a field that the vocabulary of the birth knows under its own path."""
-    return Field(path, kind, CASE, shared=path, **more)  # type: ignore[arg-type]
+    return Field(path, kind, CASE, shared=path, **more)
 
 
 def _parent(key: str, position: int, *, party: str, condition: Condition | None = None) -> Group:

@@ -99,6 +99,8 @@ def register(birth: Birth, reference: str) -> None:
 def report(birth: Birth, words: str) -> None:
     page = birth.bodies.page
     page.goto(birth.addresses["familienkasse"])
+    # What was refused before comes again after a pause, and may come after later messages.
+    wait_until(page, words, tries=LONG)
     page.get_by_role("button", name=words, exact=True).first.click()
     page.wait_for_load_state()
 

@@ -31,6 +31,8 @@ class ActKind(StrEnum):
     FEE_NOTICE = "fee_notice"
     REQUEST = "request"
     CONFIRMATION = "confirmation"
+    WITHDRAWAL = "withdrawal"
+    RECOVERY = "recovery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,10 @@ class ActSpec:
     A burdening act must have reasons and gets a remedy instruction. Where no Widerspruch but a
     court of its own is open, `has_remedy` is false, `remedy_norm` names the norm and the notes of
     the act say how. `refusal_reasons` are text keys under `reasons.` to choose from.
+
+    `decides` names the outcomes that the act declares where its kind does not say so. `when` are
+    the states of a case in which a decision by this act is possible (none: all), `transition` is
+    the step of the workflow that it takes.
     """
 
     key: str
@@ -145,6 +151,9 @@ class ActSpec:
     invites: bool = False
     form: Form | None = None
     remedy_norm: str = ""
+    decides: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    transition: str = "decide"
 
 
 def _section(row: dict[str, Any]) -> Section:

@@ -15,6 +15,7 @@ from typing import Any
 
 from amt.contract.acts import ActSpec
 from amt.contract.assessment import Assessment, FeeItem
+from amt.contract.benefits import Benefit, Reassess
 from amt.contract.deeds import Consultation, Deed, Terms
 from amt.contract.facts import Facts
 from amt.contract.forms import Condition, Form
@@ -156,11 +157,16 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """States and transitions of a case as data."""
+    """States and transitions of a case as data.
+
+    `informal` is the state of a case that began with a call or a letter and lacks its form; the
+    transition `complete` leads from there to `initial`. Empty: the procedure needs its form.
+    """
 
     initial: str
     final: tuple[str, ...]
     transitions: tuple[Transition, ...]
+    informal: str = ""
 
     def target(self, state: str, deed: str) -> str | None:
         """Return the state that a deed leads to, or None when it is not allowed."""
@@ -225,11 +231,16 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Automation:
-    """A norm that allows a decision without a person; off unless the operator switches it on."""
+    """A norm that allows a decision without a person; off unless the operator switches it on.
+
+    `excluded_if` names all that speaks against it (texts `automation.<key>`), `against` says which
+    of these hold for a case. Of the cases that qualify, a person decides a share.
+    """
 
     norm: str
     excluded_if: tuple[str, ...]
     sampled_share_percent: int
+    against: Callable[[Facts, Assessment], tuple[str, ...]] | None = None
 
 
 Assess = Callable[[Facts, Span], Assessment]
@@ -267,6 +278,8 @@ class Procedure:
     parameters: tuple[ParameterSet, ...] = ()
     assess: Assess | None = None
     assessed_period: Callable[[Facts, date], Span] | None = None
+    reassess: Reassess | None = None
+    benefit: Benefit | None = None
     place_path: str = ""
     acts: tuple[ActSpec, ...] = ()
     letter_only: str = ""

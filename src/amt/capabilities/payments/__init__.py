@@ -1,0 +1,1 @@
+"""Paying what was granted: plans, runs that two people approve, files for the bank, returns."""

@@ -2,7 +2,9 @@
 
 An assessment is data that can be stored, shown to a resident, checked by a court and compared with
 a later one. Titles and explanations of steps live in the procedure's texts under
-`steps.<key>.title` and `steps.<key>.text`; reasons under `reasons.<key>`.
+`steps.<key>.title`, `steps.<key>.text` and, where a step is rounded, `steps.<key>.rounding`; parts
+of a calculation under `calculation.<part>`, reasons under `reasons.<key>`, what would change the
+result under `changes.<key>`.
 """
 
 from __future__ import annotations
@@ -43,7 +45,8 @@ class Step:
     """One step of a calculation.
 
     `formula` shows the numbers (`1,15 × (…)`), `value` is exact decimal text, `inputs` are the
-    paths of the facts that went in, `values` fill the placeholders of the step's text.
+    paths of the facts that went in, `values` fill the placeholders of the step's text. Steps of the
+    same `part` that follow each other stand under one heading.
     """
 
     key: str
@@ -53,6 +56,7 @@ class Step:
     formula: str = ""
     inputs: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A span of time with one result."""
+    """A span of time with one result; `changes` say what would lead to another one."""
 
     span: Span
     outcome: Outcome
@@ -75,6 +79,7 @@ class Segment:
     reasons: tuple[Reason, ...] = ()
     parameter_versions: tuple[str, ...] = ()
     enacted_until: date | None = None
+    changes: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,7 @@ def _step(row: dict[str, Any]) -> Step:
         formula=row["formula"],
         inputs=tuple(row["inputs"]),
         values=_pairs(row["values"]),
+        part=row.get("part", ""),
     )
 
 
@@ -176,4 +182,6 @@ def _segment(row: dict[str, Any]) -> Segment:
         reasons=tuple(_reason(reason) for reason in row["reasons"]),
         parameter_versions=tuple(row["parameter_versions"]),
         enacted_until=_day(row["enacted_until"]),
+        # Assessments stored before there were parts and changes have neither.
+        changes=tuple(_reason(reason) for reason in row.get("changes", ())),
     )

@@ -23,6 +23,7 @@ from amt.contract.law import Law
 from amt.contract.life_events import LifeEvent, LifeSituation
 from amt.contract.parameters import ParameterSet
 from amt.contract.texts import Texts
+from amt.contract.trials import TrialApi
 from amt.kernel.actors import TrustLevel
 from amt.kernel.periods import Period, Span
 
@@ -288,6 +289,7 @@ class Procedure:
     triggers: tuple[LifeEvent, ...] = ()
     indicators: tuple[str, ...] = ()
     commands: tuple[Command, ...] = ()
+    trial_api: TrialApi | None = None
 
     def form(self, key: str) -> Form:
         """Return a form. :raises LookupError: when the procedure has none of this key."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from amt.contract.answers import COUNT_SUFFIX, asked_fields, indexed_path
+from amt.contract.entries import APPLICANT
 from amt.contract.forms import Field, FieldKind, Form, FormStep, Group
 
 HOSTILE = (
@@ -37,7 +38,7 @@ _TYPED = {
 def typed_for(field: Field) -> list[str]:
     """Return what somebody may type into a field so that it is accepted."""
     if field.kind in {FieldKind.CHOICE, FieldKind.CHOICES}:
-        return [field.options[0]]
+        return [field.options[0] if field.options else APPLICANT]
     if field.kind is FieldKind.INTEGER:
         return [str(max(field.minimum or 0, 1))]
     return [_TYPED[field.kind]]

@@ -108,7 +108,7 @@ def test_its_fields_are_well_formed(procedure: Procedure, form: Form) -> None:
                 assert all(field.path.startswith(f"{group.key}.") for field in group.fields)
     for field in form.fields():
         choice = field.kind in {FieldKind.CHOICE, FieldKind.CHOICES}
-        assert bool(field.options) is choice, field.path
+        assert bool(field.options or field.entries_of) is choice, field.path
         assert (field.upload is not None) is (field.kind is FieldKind.FILE), field.path
         if field.condition is not None:
             assert field.condition.path in paths, field.path

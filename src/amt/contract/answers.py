@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from amt.contract.entries import entry_options, without_entry
 from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group
 from amt.kernel.money import Money, NotAnAmount
 
@@ -21,6 +22,8 @@ Raw = Mapping[str, Sequence[str]]
 Answers = Mapping[str, Any]
 
 COUNT_SUFFIX = ".count"
+REMOVED_SUFFIX = ".removed"
+"""In raw input: the index of the entry that was taken away with this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,10 @@ def applies(condition: Condition | None, answers: Answers, index: int | None = N
     if index is not None:
         indexed = indexed_path(path, index)
         path = indexed if indexed in answers else path
-    return answers.get(path) in condition.is_in
+    answer = answers.get(path)
+    if isinstance(answer, list):
+        return any(one in condition.is_in for one in answer)
+    return answer in condition.is_in
 
 
 def indexed_path(path: str, index: int) -> str:
@@ -77,7 +83,18 @@ def asked_fields(step: FormStep, answers: Answers) -> Iterator[Field]:
             at = index if group.repeats else None
             for field in group.fields:
                 if applies(field.condition, answers, at):
-                    yield field if at is None else replace(field, path=indexed_path(field.path, at))
+                    here = (
+                        field if at is None else replace(field, path=indexed_path(field.path, at))
+                    )
+                    yield from _with_options(here, answers)
+
+
+def _with_options(field: Field, answers: Answers) -> Iterator[Field]:
+    """Yield a field with what can be chosen now; nothing where there is only one person."""
+    if not field.entries_of:
+        yield field
+    elif len(options := entry_options(field, answers)) > 1:
+        yield replace(field, options=options)
 
 
 def asked_steps(form: Form, answers: Answers) -> list[FormStep]:
@@ -98,6 +115,9 @@ def read_step(
         name = group.key + COUNT_SUFFIX
         if group.repeats and raw.get(name):
             merged[name] = _count(group, raw[name][-1])
+        removed = raw.get(group.key + REMOVED_SUFFIX, ("",))[-1] if group.repeats else ""
+        if removed.isascii() and removed.isdigit() and len(removed) < _LONGEST_NUMBER:
+            merged = without_entry(form, merged, group.key, int(removed))
     problems: list[Problem] = []
     for _ in range(2):
         # A second pass: an answer read in the first may bring further questions on the same page.
@@ -149,12 +169,16 @@ def facts_of(form: Form, answers: Answers) -> dict[str, Any]:
     return {path: answers[path] for path in paths if answers.get(path) not in (None, "", [])}
 
 
+_LONGEST_NUMBER = 4
+
+
 def _must_be_true(field: Field) -> bool:
     return field.kind is FieldKind.DECLARATION
 
 
 def _count(group: Group, typed: str) -> int:
-    count = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
+    fits = typed.isascii() and typed.isdigit() and len(typed) < _LONGEST_NUMBER
+    count = int(typed) if fits else 0
     return max(group.minimum_entries, min(count, group.maximum_entries))
 
 
@@ -337,5 +361,12 @@ def _check_limits(field: Field, value: Any) -> None:
             raise Unreadable("too_small", minimum=field.minimum)
         if field.maximum is not None and value > field.maximum:
             raise Unreadable("too_large", maximum=field.maximum)
-    if field.kind is FieldKind.CHOICE and value not in field.options:
+    if field.kind is FieldKind.CHOICE and not _is_option(field, value):
         raise Unreadable("not_an_option")
+
+
+def _is_option(field: Field, value: Any) -> bool:
+    if field.entries_of and not field.options:
+        # Read away from its page, where nobody knows how many people are named.
+        return str(value).isdigit() and len(str(value)) < _LONGEST_NUMBER
+    return value in field.options

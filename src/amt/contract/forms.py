@@ -37,7 +37,10 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A field, group or step is asked only if another answer is one of these."""
+    """A field, group or step is asked only if another answer is one of these.
+
+    Of several answers (`FieldKind.CHOICES`) one must be among them.
+    """
 
     path: str
     is_in: tuple[Any, ...]
@@ -61,6 +64,10 @@ class Field:
     attribute of the signed-in person that may prefill it (`given_name`, `birth_date`, `street`,
     ...); in a group with a `party` it is the attribute of that party. Money is cents; `minimum` and
     `maximum` are whole numbers or cents.
+
+    A choice with `entries_of` has no options of its own: it asks for one of the people named in the
+    form. `0` is the person who applies, `1` the first entry of that repeating group, and so on (see
+    `contract.entries`). Where nobody else is named there is nothing to choose and it is not asked.
     """
 
     path: str
@@ -76,6 +83,7 @@ class Field:
     autocomplete: str = ""
     upload: Upload | None = None
     shared: str = ""
+    entries_of: str = ""
 
     @property
     def text_key(self) -> str:
@@ -88,7 +96,8 @@ class Group:
     """Questions that belong together; a repeating group has entries numbered from nought.
 
     In a repeating group the fields' paths begin with the key of the group: `members.name` becomes
-    `members.0.name`. Conditions inside name paths the same way and mean the same entry.
+    `members.0.name`. Conditions inside name paths the same way and mean the same entry. `named_by`
+    are the fields that together name an entry, where other questions choose among the entries.
     """
 
     key: str
@@ -98,6 +107,7 @@ class Group:
     maximum_entries: int = 20
     condition: Condition | None = None
     party: str = ""
+    named_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

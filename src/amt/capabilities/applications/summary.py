@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amt.contract.answers import applies, asked_fields, asked_steps, entry_count
+from amt.contract.entries import entry_names
 from amt.contract.forms import Field, FieldKind, Form, FormStep, Group, bare_path
 from amt.contract.texts import Worded
 from amt.design import formats
@@ -96,7 +97,10 @@ _WRITERS: dict[FieldKind, Callable[[Any], str]] = {
 def option_text(found: Worded, field: Field, option: str, language: str) -> str:
     """Return the words of an option of a choice."""
     key = f"fields.{bare_path(field.path)}.options.{option}"
-    return found.texts.find(f"{key}.label", language) or found.texts.find(key, language) or option
+    known = found.texts.find(f"{key}.label", language) or found.texts.find(key, language)
+    if known is None and field.entries_of and option.isdigit():
+        return _entry_title(found, field.entries_of, language, int(option) - 1)
+    return known or option
 
 
 def step_title(found: Worded, form: Form, step: FormStep, language: str) -> str:
@@ -109,8 +113,13 @@ def group_title(found: Worded, group: Group, language: str, index: int | None = 
     title = found.texts.find(f"groups.{group.key}.title", language) or ""
     if index is None:
         return title
-    entry = found.texts.find(f"groups.{group.key}.entry", language) or title
-    return f"{entry} {index + 1}".strip()
+    return _entry_title(found, group.key, language, index)
+
+
+def _entry_title(found: Worded, key: str, language: str, index: int) -> str:
+    entry = found.texts.find(f"groups.{key}.entry", language)
+    title = entry or found.texts.find(f"groups.{key}.title", language) or ""
+    return f"{title} {index + 1}".strip()
 
 
 def nothing_named(found: Worded, group: Group, language: str) -> str:
@@ -130,19 +139,39 @@ def summary(
         Page(
             step=step,
             title=step_title(found, form, step, language),
-            parts=tuple(_parts(found, step, answers, language, file_names)),
+            parts=tuple(
+                _parts(found, step, answers, _Written(found, form, answers, language, file_names))
+            ),
         )
         for step in asked_steps(form, answers)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How the answers of a form are written."""
+
+    found: Worded
+    form: Form
+    answers: Mapping[str, Any]
+    language: str
+    file_names: Mapping[str, str] | None
+
+    def text(self, field: Field, value: Any) -> str:
+        """Write an answer; where a person was chosen, by name as far as it is known."""
+        written = answer_text(self.found, field, value, self.language, self.file_names)
+        if not (field.entries_of and written):
+            return written
+        return entry_names(self.form, field.entries_of, self.answers).get(str(value), written)
 
 
 def _parts(
     found: Worded,
     step: FormStep,
     answers: Mapping[str, Any],
-    language: str,
-    file_names: Mapping[str, str] | None,
+    written: _Written,
 ) -> Iterator[Part]:
+    language = written.language
     asked = {field.path: field for field in asked_fields(step, answers)}
     for group in step.groups:
         if not applies(group.condition, answers):
@@ -154,7 +183,7 @@ def _parts(
                 Line(
                     path=path,
                     label=label_of(found, path, language),
-                    text=answer_text(found, asked[path], answers.get(path), language, file_names),
+                    text=written.text(asked[path], answers.get(path)),
                 )
                 for path in _paths(group, index)
                 if path in asked

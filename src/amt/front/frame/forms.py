@@ -19,11 +19,13 @@ from django.utils.translation import gettext as _
 from amt.capabilities.applications.queries import group_title, option_text
 from amt.contract.answers import (
     COUNT_SUFFIX,
+    REMOVED_SUFFIX,
     Problem,
     applies,
     asked_fields,
     entry_count,
 )
+from amt.contract.entries import entry_names
 from amt.contract.forms import Field, FieldKind, Form, FormStep, Group, bare_path
 from amt.contract.texts import Worded
 from amt.front.frame import problems as problem_sentences
@@ -103,6 +105,8 @@ class Filled:
     files: Mapping[str, tuple[str, int]] | None = None
     refused: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Sentences about files that were not accepted, by path."""
+    names: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    """Names by option, by the repeating group among whose entries a question chooses."""
 
 
 def raw_from(posted: QueryDict) -> dict[str, list[str]]:
@@ -123,6 +127,9 @@ def step_view(found: Worded, form: Form, step: FormStep, filled: Filled, languag
     told = problem_sentences.sentences(filled.problems, found, form, language)
     told |= filled.refused
     asked = {field.path: field for field in asked_fields(step, filled.answers)}
+    chosen = {field.entries_of for field in step.fields if field.entries_of}
+    named = {key: entry_names(form, key, filled.answers) for key in chosen}
+    filled = dataclasses.replace(filled, names=named)
     groups = tuple(
         _group(found, group, asked, filled, told, language)
         for group in step.groups
@@ -198,6 +205,9 @@ def _field(found: Worded, field: Field, filled: Filled, error: str, language: st
     if field.kind is FieldKind.FILE:
         return _file_field(field, spec, filled)
     spec |= _SHAPES[field.kind](found, field, language)
+    if field.entries_of:
+        names = filled.names.get(field.entries_of, {})
+        spec["options"] = [(one, names.get(one, text), hint) for one, text, hint in spec["options"]]
     spec |= _value(field, filled)
     if spec["kind"] in {"radios", "select", "checkboxes", "checkbox"}:
         spec.pop("autocomplete")
@@ -339,6 +349,7 @@ def with_removed_entry(
             changed[f"{prefix}{int(number) - 1}.{rest}"] = list(values)
     count = _sent_count(raw, group)
     changed[group.key + COUNT_SUFFIX] = [str(max(group.minimum_entries, count - 1))]
+    changed[group.key + REMOVED_SUFFIX] = [str(index)]
     return changed
 
 

@@ -6,9 +6,10 @@ procedure, so that applicant and caseworker see the same days.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import structlog
 from django.core.exceptions import ObjectDoesNotExist
@@ -75,12 +76,17 @@ def chronicle_of(
     ]
     for decision in case.decisions.order_by("number") if decisions is None else decisions:
         on = clock.day_of(decision.decided_at)
-        values = {**decision.inputs, "kind": decision.kind}
-        rows.append((on, decision.decided_at, Entry(DECIDED, on, values)))
+        entry = Entry(DECIDED, on, decided_values(decision.inputs, decision.kind, decision.act_key))
+        rows.append((on, decision.decided_at, entry))
     rows.sort(key=lambda row: row[:2])
     after = () if and_then is None else (and_then,)
     received = Entry(RECEIVED, case.applied_on)
     return Chronicle((received, *(entry for _on, _at, entry in rows), *after))
+
+
+def decided_values(inputs: Mapping[str, Any], kind: str, act: str) -> dict[str, Any]:
+    """Return what the chronicle says of a decision: the answers to its form, outcome and act."""
+    return {**inputs, "kind": kind, "act": act}
 
 
 def entry_of(record: DeedRecord) -> Entry:

@@ -181,7 +181,11 @@ class Proposal(models.Model):
 
 
 class Decision(models.Model):
-    """What a person decided, on which proposal, with which act."""
+    """What was decided, on which proposal, with which act; `number` 2 and more decide once more.
+
+    A person decides, or the machine where a norm allows it and the operator switched it on. Of one
+    review (`review_key`) a case is decided once, however often the job runs.
+    """
 
     personal_data = ("own_words", "decided_by", "inputs")
     retention = RETENTION
@@ -202,14 +206,31 @@ class Decision(models.Model):
         default=dict, db_default={}, help_text="the answers to the form of the act"
     )
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    automatic = models.BooleanField(
+        default=False, db_default=False, help_text="whether the machine decided"
+    )
+    review_key = models.CharField(
+        max_length=120, blank=True, default="", db_default="", help_text="of a review of many cases"
     )
     decided_at = models.DateTimeField()
     act_uuid = models.UUIDField(unique=True)
+    act_key = models.CharField(max_length=60, default="", db_default="")
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["case", "number"], name="cases_decision_number"),
+            models.UniqueConstraint(
+                fields=["case", "review_key"],
+                condition=~Q(review_key=""),
+                name="cases_reviewed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(automatic=True, decided_by=None)
+                | Q(automatic=False, decided_by__isnull=False),
+                name="cases_person_or_machine",
+            ),
         )
         indexes = (models.Index(fields=["decided_at"], name="cases_decided"),)
 

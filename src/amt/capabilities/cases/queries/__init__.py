@@ -9,6 +9,19 @@ from amt.capabilities.cases.queries.consultations import (
     get_consultation,
 )
 from amt.capabilities.cases.queries.desk import CaseView, FactView, ProposalView, get_case
+from amt.capabilities.cases.queries.history import (
+    CaseHistory,
+    chronicle_of,
+    histories_of,
+    history_of,
+    rulings_of,
+)
+from amt.capabilities.cases.queries.informal import (
+    InformalCase,
+    informal_case,
+    informal_case_of,
+    still_lacks_form,
+)
 from amt.capabilities.cases.queries.lists import (
     FEWEST_MEASURED,
     MEASURED_DAYS,
@@ -36,6 +49,7 @@ __all__ = [
     "FOR_RESIDENTS",
     "MEASURED_DAYS",
     "AskedBody",
+    "CaseHistory",
     "CaseStanding",
     "CaseStatus",
     "CaseSummary",
@@ -43,18 +57,26 @@ __all__ = [
     "ConsultationView",
     "Duration",
     "FactView",
+    "InformalCase",
     "ProposalView",
     "TimelineEntry",
     "case_by_reference",
     "case_of_party",
+    "chronicle_of",
     "consultations_of",
     "get_case",
     "get_consultation",
+    "histories_of",
+    "history_of",
+    "informal_case",
+    "informal_case_of",
     "list_cases_of",
     "may_open_document",
     "measured_duration",
     "open_deeds",
     "party_names",
+    "rulings_of",
     "standing_of",
     "status_of",
+    "still_lacks_form",
 ]

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.cases import timeline
-from amt.capabilities.cases.chronicle import procedure_of, workflow_of
+from amt.capabilities.cases.chronicle import decided_values, procedure_of, workflow_of
 from amt.capabilities.cases.events import CaseDecided
 from amt.capabilities.cases.facts import digest_of, facts_of, records_in_force
 from amt.capabilities.cases.models import Case, Decision, Proposal
@@ -251,7 +251,9 @@ def _draft(resolution: _Resolution, at: datetime) -> wording.Draft:
         case=case,
         procedure=resolution.procedure,
         spec=resolution.spec,
-        entry=Entry(DECIDED, on, {**resolution.inputs, "kind": resolution.kind}),
+        entry=Entry(
+            DECIDED, on, decided_values(resolution.inputs, resolution.kind, resolution.spec.key)
+        ),
         parties=tuple(case.parties.order_by("id")),
         consultations=tuple(case.consultations.select_related("unit").order_by("id")),
         at=at,
@@ -277,6 +279,7 @@ def _store(resolution: _Resolution, act_uuid: UUID, actor: Actor, at: datetime) 
         decided_by_id=actor.account_id,
         decided_at=at,
         act_uuid=act_uuid,
+        act_key=resolution.spec.key,
     )
     move(case, resolution.procedure.workflow, resolution.target, actor=actor, at=at)
     return decision

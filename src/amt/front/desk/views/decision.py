@@ -115,7 +115,7 @@ def decided(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
 
 def _already_decided(request: HttpRequest, case_uuid: UUID, decision: Decision) -> HttpResponse:
     told = _("%(name)s hat am %(at)s über diesen Fall entschieden: %(outcome)s.") % {
-        "name": decision.decided_by.full_name,
+        "name": decision.decided_by.full_name if decision.decided_by else _("Das Programm"),
         "at": formats.date_time(decision.decided_at),
         "outcome": words.outcome_of(decision.kind),
     }

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 ACTIONS: dict[str, str | Promise] = {
     "cases.case_opened": _("Ein Antrag wurde als Fall angelegt"),
+    "cases.case_antedated": _("Ein früherer Tag gilt als Tag des Antrags"),
+    "cases.case_completed": _("Das Formular zu einem formlosen Antrag ist gekommen"),
     "cases.case_assessed": _("Ein Vorschlag wurde berechnet"),
     "cases.case_viewed": _("Eine Fallakte wurde angesehen"),
     "cases.fact_corrected": _("Eine Angabe wurde berichtigt"),

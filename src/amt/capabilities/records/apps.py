@@ -19,6 +19,7 @@ class RecordsConfig(AppConfig):
             {
                 "records.akte_opened": _("Akte angelegt"),
                 "records.document_filed": _("Dokument zur Akte genommen"),
+                "records.akte_moved": _("Akte an die zuständige Stelle gegeben"),
                 "records.akte_closed": _("Akte geschlossen"),
             }
         )

@@ -76,6 +76,20 @@ def file_document(
 
 
 @transaction.atomic
+def move_akte(*, reference: str, unit_id: int, actor: Actor, at: datetime) -> None:
+    """Give an Akte to the unit that is competent; one that is there already stays as it is."""
+    if Akte.objects.filter(reference=reference).exclude(unit_id=unit_id).update(unit_id=unit_id):
+        trail.record(
+            actor=actor,
+            action="records.akte_moved",
+            subject_kind="akte",
+            subject_id=reference,
+            at=at,
+            details={"unit": unit_id},
+        )
+
+
+@transaction.atomic
 def close_akte(*, reference: str, actor: Actor, at: datetime) -> None:
     """Close an Akte; closing it twice changes nothing."""
     if Akte.objects.filter(reference=reference, closed_at=None).update(closed_at=at):

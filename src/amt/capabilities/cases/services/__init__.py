@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from amt.capabilities.cases.services.adding import add_facts
 from amt.capabilities.cases.services.assessing import CannotBeAssessed, assess_case
+from amt.capabilities.cases.services.completing import AlreadyComplete, complete_case
 from amt.capabilities.cases.services.consulting import (
     AlreadyAnswered,
     OpinionMissing,
@@ -39,6 +40,13 @@ from amt.capabilities.cases.services.handing_over import (
     note_partner_report,
     note_unfitting_report,
 )
+from amt.capabilities.cases.services.informal import (
+    NoInformalApplication,
+    OpenedInformally,
+    antedate_informal,
+    open_informal,
+    stop_waiting_for_form,
+)
 from amt.capabilities.cases.services.noting import note_act, note_failed_assessment, note_viewed
 from amt.capabilities.cases.services.opening import NoUnitCompetent, open_case
 from amt.capabilities.cases.services.papers import NewDocument
@@ -49,15 +57,18 @@ from amt.capabilities.cases.services.wording import ActCannotBeComposed
 __all__ = [
     "ActCannotBeComposed",
     "AlreadyAnswered",
+    "AlreadyComplete",
     "AlreadyDecided",
     "AnswersWrong",
     "CannotBeAssessed",
     "DeedNotPossible",
     "NewDocument",
+    "NoInformalApplication",
     "NoUnitCompetent",
     "NotToBeDecided",
     "NothingToGrant",
     "NothingToPreview",
+    "OpenedInformally",
     "OpinionMissing",
     "PartiesDoNotFit",
     "PartiesFull",
@@ -68,8 +79,10 @@ __all__ = [
     "UnknownFact",
     "add_facts",
     "answer_consultation",
+    "antedate_informal",
     "assess_case",
     "bind_party",
+    "complete_case",
     "correct_fact",
     "correctable_field",
     "decide",
@@ -83,7 +96,9 @@ __all__ = [
     "note_unfitting_report",
     "note_viewed",
     "open_case",
+    "open_informal",
     "preview_decision",
     "preview_deed",
     "run_due_deeds",
+    "stop_waiting_for_form",
 ]

@@ -81,7 +81,7 @@ def open_case(
         source_uuid=source_uuid,
         defaults={
             **_beginning(procedure, reference, at),
-            "unit": _competent(procedure, {fact.path: fact.value for fact in facts}, applied_on),
+            "unit": competent_for(procedure, {fact.path: fact.value for fact in facts}, applied_on),
             "form_key": form_key,
             "form_version": form_version,
             "applied_on": applied_on,
@@ -90,8 +90,8 @@ def open_case(
     if not is_new:
         return case
     write_parties(case, parties, actor=actor, at=at)
-    _write_facts(case, facts)
-    _open_akte(case, procedure, {d: document_labels.get(d, "") for d in document_uuids}, actor, at)
+    write_facts(case, facts)
+    open_akte(case, procedure, {d: document_labels.get(d, "") for d in document_uuids}, actor, at)
     _let_it_wait(case, procedure, actor, at)
     _tell(case, actor, at)
     return case
@@ -99,7 +99,7 @@ def open_case(
 
 def _beginning(procedure: Procedure, reference: str | None, at: datetime) -> dict[str, Any]:
     return {
-        "reference": reference or _new_reference(procedure, at),
+        "reference": reference or new_reference(procedure, at),
         "procedure_key": procedure.key,
         "state": procedure.workflow.initial,
         "opened_at": at,
@@ -151,7 +151,11 @@ def _require_party(actor: Actor, parties: Sequence[PartyData], source_uuid: UUID
         raise NotVisible("application", source_uuid)
 
 
-def _competent(procedure: Procedure, facts: dict[str, Any], applied_on: date) -> Unit:
+def competent_for(procedure: Procedure, facts: dict[str, Any], applied_on: date) -> Unit:
+    """Return the unit that decides for the place of the facts.
+
+    :raises NoUnitCompetent: when nobody does.
+    """
     try:
         return competent_unit(procedure.key, procedure.place_of(facts), applied_on)
     except NobodyCompetent as nobody:
@@ -160,14 +164,16 @@ def _competent(procedure: Procedure, facts: dict[str, Any], applied_on: date) ->
         ) from nobody
 
 
-def _new_reference(procedure: Procedure, at: datetime) -> str:
+def new_reference(procedure: Procedure, at: datetime) -> str:
+    """Return a reference that no case has yet."""
     while True:
         reference = ids.new_reference(procedure.reference.prefix, at.year)
         if not Case.objects.filter(reference=reference).exists():
             return reference
 
 
-def _write_facts(case: Case, facts: Sequence[Fact]) -> None:
+def write_facts(case: Case, facts: Sequence[Fact]) -> None:
+    """Store the first facts of a case."""
     FactRecord.objects.bulk_create(
         FactRecord(
             case=case,
@@ -181,13 +187,14 @@ def _write_facts(case: Case, facts: Sequence[Fact]) -> None:
     )
 
 
-def _open_akte(
+def open_akte(
     case: Case,
     procedure: Procedure,
     labels: Mapping[UUID, str],
     actor: Actor,
     at: datetime,
 ) -> None:
+    """Open the Akte of a case and file what was handed in."""
     records.open_akte(
         reference=case.reference,
         procedure_key=case.procedure_key,
@@ -196,6 +203,11 @@ def _open_akte(
         actor=actor,
         at=at,
     )
+    file_papers(case, labels, actor, at)
+
+
+def file_papers(case: Case, labels: Mapping[UUID, str], actor: Actor, at: datetime) -> None:
+    """Take documents into a case and its Akte; labels are the paths of their file fields."""
     for document_uuid, label in labels.items():
         document = documents_queries.get_document(document_uuid)
         documents.attach_document(

@@ -54,7 +54,12 @@ def require_fitting(procedure: Procedure, parties: Sequence[PartyData]) -> None:
 
 
 def write_parties(
-    case: Case, parties: Sequence[PartyData], *, actor: Actor, at: datetime
+    case: Case,
+    parties: Sequence[PartyData],
+    *,
+    sender_first: bool = True,
+    actor: Actor,
+    at: datetime,
 ) -> list[Party]:
     """Store the parties in the order given, the sender first; invite those without account."""
     stored = [
@@ -69,8 +74,8 @@ def write_parties(
         )
         for party in parties
     ]
-    for party in stored[1:]:
-        # The first one sent the application and has its code.
+    for party in stored[1 if sender_first else 0 :]:
+        # The sender has the code of the application.
         invite_party(party, by_notice=True, actor=actor, at=at)
     return stored
 

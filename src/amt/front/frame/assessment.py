@@ -1,10 +1,14 @@
-"""An assessment made ready for a page: `frame/_assessment.html` shows it to residents and staff."""
+"""An assessment made ready for a page: `frame/_assessment.html` shows it to residents and staff.
+
+Each step has its part of the calculation, the facts that went in, formula, rounding, paragraph.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -12,18 +16,33 @@ from amt.contract.assessment import Assessment, Outcome, Reason, Segment, Step
 from amt.contract.procedure import Procedure
 from amt.contract.texts import UnknownText
 from amt.design import formats
+from amt.front.frame.inputs import InputView, chosen
+from amt.front.frame.norms import Cited, cited, statutes_of
 from amt.front.frame.values import label_of, step_value
 
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step: what is computed, by which norm, how, and what came out."""
+    """One step: what is computed, by which norm, how, from what, and what came out."""
 
     title: str
     text: str
     norm: str
     formula: str
     value: str
+    rounding: str = ""
+    part: str = ""
+    cites: tuple[Cited, ...] = ()
+    inputs: tuple[InputView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """Steps under one heading; `start` is the number of the first."""
+
+    title: str
+    steps: tuple[StepView, ...]
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +51,12 @@ class ReasonView:
 
     text: str
     norm: str
+    cites: tuple[Cited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentView:
-    """A span of time with its result."""
+    """A span of time with its result; `changes` say what would lead to another one."""
 
     span: str
     outcome: str
@@ -44,6 +64,18 @@ class SegmentView:
     steps: tuple[StepView, ...]
     reasons: tuple[ReasonView, ...]
     enacted_until: date | None
+    changes: tuple[ReasonView, ...] = ()
+
+    @property
+    def parts(self) -> tuple[PartView, ...]:
+        """The steps under their headings, numbered through."""
+        found: list[PartView] = []
+        start = 1
+        for title, steps in groupby(self.steps, key=lambda step: step.part):
+            part = PartView(title, tuple(steps), start)
+            found.append(part)
+            start += len(part.steps)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +87,46 @@ class AssessmentView:
     missing: tuple[str, ...]
     remarks: tuple[ReasonView, ...]
     enacted_until: date | None = field(default=None)
+    inputs: tuple[InputView, ...] = ()
 
     @property
     def is_granted(self) -> bool:
         """Whether something would be paid in any of the segments."""
         return any(segment.amount for segment in self.segments)
 
+    @property
+    def has_steps(self) -> bool:
+        """Whether anything was calculated."""
+        return any(segment.steps for segment in self.segments)
 
-def assessment_view(assessment: Assessment, procedure: Procedure, language: str) -> AssessmentView:
-    """Return an assessment in the active language."""
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What all parts of an assessment are written with."""
+
+    procedure: Procedure
+    language: str
+    statutes: Mapping[str, str]
+    known: Mapping[str, InputView]
+
+
+def assessment_view(
+    assessment: Assessment,
+    procedure: Procedure,
+    language: str,
+    known: Mapping[str, InputView] | None = None,
+) -> AssessmentView:
+    """Return an assessment in the active language; `known` are the facts it may name, by path."""
+    writer = _Writer(procedure, language, statutes_of(procedure), known or {})
     days = [s.enacted_until for s in assessment.segments if s.enacted_until is not None]
+    read = [path for one in assessment.segments for step in one.steps for path in step.inputs]
     return AssessmentView(
         outcome=assessment.outcome.value,
-        segments=tuple(_segment(one, procedure, language) for one in assessment.segments),
+        segments=tuple(_segment(one, writer) for one in assessment.segments),
         missing=tuple(label_of(procedure, path, language) for path in assessment.missing),
-        remarks=_reasons(assessment.remarks, procedure, language),
+        remarks=_reasons(assessment.remarks, writer, "reasons"),
         enacted_until=min(days) if days else None,
+        inputs=tuple(chosen(read, writer.known).values()),
     )
 
 
@@ -84,44 +140,56 @@ def span_text(start: date, end: date | None) -> str:
     }
 
 
-def _segment(segment: Segment, procedure: Procedure, language: str) -> SegmentView:
+def _segment(segment: Segment, writer: _Writer) -> SegmentView:
     granted = segment.outcome in (Outcome.GRANT, Outcome.PARTIAL)
     shows_amount = granted and segment.amount is not None
     return SegmentView(
         span=span_text(segment.span.start, segment.span.end),
         outcome=segment.outcome.value,
         amount=formats.money(segment.amount) if shows_amount and segment.amount else "",
-        steps=tuple(_step(one, procedure, language) for one in segment.steps),
-        reasons=_reasons(segment.reasons, procedure, language),
+        steps=tuple(_step(one, writer) for one in segment.steps),
+        reasons=_reasons(segment.reasons, writer, "reasons"),
         enacted_until=segment.enacted_until,
+        changes=_reasons(segment.changes, writer, "changes"),
     )
 
 
-def _step(step: Step, procedure: Procedure, language: str) -> StepView:
-    values = dict(step.values)
+def _step(step: Step, writer: _Writer) -> StepView:
+    procedure, language, values = writer.procedure, writer.language, dict(step.values)
+    key = f"steps.{step.key}"
+    part = procedure.texts.find(f"calculation.{step.part}", language) if step.part else ""
     return StepView(
-        title=_filled(procedure, f"steps.{step.key}.title", language, values) or step.key,
-        text=_filled(procedure, f"steps.{step.key}.text", language, values),
+        title=_filled(procedure, f"{key}.title", language, values) or step.key,
+        text=_filled(procedure, f"{key}.text", language, values),
         norm=step.norm,
         formula=step.formula,
         value=step_value(step.value, step.unit),
+        rounding=_filled(procedure, f"{key}.rounding", language, values),
+        part=part or "",
+        cites=cited(step.norm, writer.statutes),
+        inputs=tuple(chosen(step.inputs, writer.known).values()),
     )
 
 
-def _reasons(
-    reasons: Iterable[Reason], procedure: Procedure, language: str
-) -> tuple[ReasonView, ...]:
+def _reasons(reasons: Iterable[Reason], writer: _Writer, prefix: str) -> tuple[ReasonView, ...]:
     return tuple(
-        ReasonView(reason_text(procedure, reason, language), reason.norm) for reason in reasons
+        ReasonView(
+            reason_text(writer.procedure, reason, writer.language, prefix),
+            reason.norm,
+            cited(reason.norm, writer.statutes),
+        )
+        for reason in reasons
     )
 
 
-def reason_text(procedure: Procedure, reason: Reason, language: str) -> str:
+def reason_text(
+    procedure: Procedure, reason: Reason, language: str, prefix: str = "reasons"
+) -> str:
     """Return a reason in plain words."""
     values = dict(reason.values)
     return (
-        _filled(procedure, f"reasons.{reason.key}", language, values)
-        or _filled(procedure, f"reasons.{reason.key}.text", language, values)
+        _filled(procedure, f"{prefix}.{reason.key}", language, values)
+        or _filled(procedure, f"{prefix}.{reason.key}.text", language, values)
         or reason.key
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +22,7 @@ from amt.contract.parameters import NotEnacted
 from amt.contract.procedure import Procedure
 from amt.front.frame import forms
 from amt.front.frame.assessment import assessment_view
+from amt.front.frame.inputs import Origin, input_views
 from amt.front.portal.access import unshared
 from amt.front.portal.entries import entries_changed
 from amt.front.portal.views.service import find_procedure
@@ -87,7 +89,9 @@ def _result(
         return {"not_enacted_on": problem.day}
     except MissingFact as problem:
         return {"assessment": assessment_view(Assessment((), (problem.path,)), procedure, language)}
-    return {"assessment": assessment_view(assessment, procedure, language)}
+    origins = dict.fromkeys(facts, Origin(_("Eben eingegeben")))
+    known = input_views(procedure, facts, language, form_key=form.key, origins=origins)
+    return {"assessment": assessment_view(assessment, procedure, language, known)}
 
 
 def _assessed(procedure: Procedure, facts: Facts) -> Assessment:

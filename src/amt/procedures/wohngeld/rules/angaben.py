@@ -16,7 +16,7 @@ from amt.contract.facts import Facts
 from amt.kernel.money import Money
 from amt.procedures.wohngeld.forms import ALLOWED_DISABILITIES, CHILD, NO_BENEFIT
 from amt.procedures.wohngeld.rules.einkommen import MONTHS, NOTHING, Einnahmen, Freibetraege
-from amt.procedures.wohngeld.rules.haushalt import Haushalt
+from amt.procedures.wohngeld.rules.kurz import Haushalt
 
 CHILD_AGE = 25
 """§ 17 No. 4 WoGG: own earnings of a child younger than this."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amt.procedures.wohngeld.rules.einkommen import Gesamteinkommen, gesamteinkommen
-from amt.procedures.wohngeld.rules.haushalt import Haushalt
 from amt.procedures.wohngeld.rules.hoehe import Hoehe, hoehe
+from amt.procedures.wohngeld.rules.kurz import Haushalt
 from amt.procedures.wohngeld.rules.miete import Miete, zu_beruecksichtigende_miete
 from amt.procedures.wohngeld.rules.werte import Werte
 

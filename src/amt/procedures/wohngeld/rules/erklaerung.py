@@ -18,8 +18,8 @@ from amt.procedures.wohngeld.rules.einkommen import (
     Jahreseinkommen,
 )
 from amt.procedures.wohngeld.rules.festkomma import quotient
-from amt.procedures.wohngeld.rules.haushalt import Haushalt
 from amt.procedures.wohngeld.rules.hoehe import Hoehe
+from amt.procedures.wohngeld.rules.kurz import Haushalt
 from amt.procedures.wohngeld.rules.miete import Miete
 from amt.procedures.wohngeld.rules.werte import Werte
 from amt.procedures.wohngeld.rules.zahlen import ROMAN, german

@@ -17,7 +17,7 @@ from amt.kernel.periods import Span, add_months, first_of_month
 from amt.procedures.wohngeld.rules.angaben import angaben
 from amt.procedures.wohngeld.rules.berechnung import Berechnung, berechne
 from amt.procedures.wohngeld.rules.erklaerung import explain, household_step
-from amt.procedures.wohngeld.rules.haushalt import Haushalt
+from amt.procedures.wohngeld.rules.kurz import Haushalt
 from amt.procedures.wohngeld.rules.werte import Werte, enacted_until, first_enacted_after, werte_at
 from amt.procedures.wohngeld.rules.zahlen import german, german_date, german_euros
 

@@ -9,6 +9,7 @@ from amt.capabilities.cases.queries.consultations import (
     get_consultation,
 )
 from amt.capabilities.cases.queries.desk import CaseView, FactView, ProposalView, get_case
+from amt.capabilities.cases.queries.explained import Explained, ExplainedCase, explained_case
 from amt.capabilities.cases.queries.history import (
     CaseHistory,
     chronicle_of,
@@ -56,6 +57,8 @@ __all__ = [
     "CaseView",
     "ConsultationView",
     "Duration",
+    "Explained",
+    "ExplainedCase",
     "FactView",
     "InformalCase",
     "ProposalView",
@@ -64,6 +67,7 @@ __all__ = [
     "case_of_party",
     "chronicle_of",
     "consultations_of",
+    "explained_case",
     "get_case",
     "get_consultation",
     "histories_of",

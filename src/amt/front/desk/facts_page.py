@@ -272,6 +272,11 @@ def common_source(view: CaseView) -> str:
     return "" if basis else f"{source}, {day}"
 
 
+def origin_of(record: FactRecord) -> tuple[str, str, str, str]:
+    """Return source, its state, day and basis of a fact in words."""
+    return _source(record), _source_state(record), _day(record), _basis(record)
+
+
 def _source(record: FactRecord) -> str:
     if record.basis == SIGN_IN:
         return _("Anmeldung")

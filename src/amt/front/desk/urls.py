@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from amt.front.desk.views import (
+    calculation,
     cases,
     consultation,
     correction,
@@ -77,6 +78,12 @@ urlpatterns = [
         name="consultation_page_image",
     ),
     path("fall/<uuid:case_uuid>/angabe/<str:path>/", correction.correct, name="correct"),
+    path("fall/<uuid:case_uuid>/rechenweg/", calculation.show, name="calculation"),
+    path(
+        "fall/<uuid:case_uuid>/rechenweg/<int:number>/",
+        calculation.show,
+        name="decided_calculation",
+    ),
     path("fall/<uuid:case_uuid>/entscheiden/", decision.decide, name="decide"),
     path("fall/<uuid:case_uuid>/entscheiden/vorschau/", decision.preview, name="preview"),
     path("fall/<uuid:case_uuid>/entschieden/", decision.decided, name="decided"),

@@ -7,6 +7,7 @@ from django.urls import path
 from amt.front.portal.views import (
     applying,
     bundles,
+    calculations,
     checking,
     confirming,
     deeds,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("mein-bereich/zustellung/", matters.delivery, name="delivery"),
     path("mein-bereich/datenschutz/", privacy.transfers, name="transfers"),
     path("vorgang/<uuid:case_uuid>/", matters.matter, name="matter"),
+    path("vorgang/<uuid:case_uuid>/rechenweg/", calculations.calculation, name="calculation"),
     path("vorgang/<uuid:case_uuid>/<slug:deed_key>/", deeds.deed, name="deed"),
     path(
         "vorgang/<uuid:case_uuid>/dokument/<uuid:document_uuid>/seiten/",

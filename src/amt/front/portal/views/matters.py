@@ -183,6 +183,7 @@ def _parts(
         return {"acts": acts}
     return {
         "acts": acts,
+        "shows_calculation": bool(acts) and _has_calculation(found, known),
         "roles": roles_named(found.my_roles, known, language),
         "todo": todo_lines(known, found.state, language),
         "deeds": deeds_shown(found.open_deeds, known, found.case_uuid, language)
@@ -193,6 +194,16 @@ def _parts(
         "told": told_shown(found, known, language),
         "papers": papers_shown(found.visible_documents, known, language),
     }
+
+
+def _has_calculation(found: CaseStatus, known: Procedure | None) -> bool:
+    """Tell whether rules stand behind what was decided, and the reader may see all that went in."""
+    if known is None or known.assess is None:
+        return False
+    is_decided = any(entry.kind == "decided" for entry in found.timeline)
+    return is_decided and any(
+        role.sees.facts is None for role in known.parties if role.key in found.my_roles
+    )
 
 
 def _live_url(case_uuid: UUID) -> str:

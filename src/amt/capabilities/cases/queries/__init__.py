@@ -19,9 +19,9 @@ from amt.capabilities.cases.queries.history import (
 )
 from amt.capabilities.cases.queries.informal import (
     InformalCase,
+    case_without_form,
     informal_case,
     informal_case_of,
-    still_lacks_form,
 )
 from amt.capabilities.cases.queries.lists import (
     FEWEST_MEASURED,
@@ -36,6 +36,7 @@ from amt.capabilities.cases.queries.lists import (
     party_names,
     standing_of,
 )
+from amt.capabilities.cases.queries.recipients import Recipient, recipients_of
 from amt.capabilities.cases.queries.status import (
     AskedBody,
     CaseStatus,
@@ -62,9 +63,11 @@ __all__ = [
     "FactView",
     "InformalCase",
     "ProposalView",
+    "Recipient",
     "TimelineEntry",
     "case_by_reference",
     "case_of_party",
+    "case_without_form",
     "chronicle_of",
     "consultations_of",
     "explained_case",
@@ -79,8 +82,8 @@ __all__ = [
     "measured_duration",
     "open_deeds",
     "party_names",
+    "recipients_of",
     "rulings_of",
     "standing_of",
     "status_of",
-    "still_lacks_form",
 ]

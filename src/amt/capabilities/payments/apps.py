@@ -13,3 +13,10 @@ class PaymentsConfig(AppConfig):
     label = "payments"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Zahlungen")
+
+    def ready(self) -> None:
+        """Make the audit actions known."""
+        from amt.capabilities.payments.audit_actions import ACTIONS
+        from amt.kernel.audit import actions
+
+        actions.register(ACTIONS)

@@ -1,0 +1,37 @@
+"""What payments announces; amounts and accounts are read by uuid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from amt.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class RunApproved(Event):
+    """A run was approved; its file is made now."""
+
+    run_uuid: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentReturned(Event):
+    """A payment came back from the bank; nothing goes to that account until it is corrected."""
+
+    payment_uuid: UUID
+    subject_kind: str
+    subject_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DemandSettled(Event):
+    """A demand was paid whole."""
+
+    demand_uuid: UUID
+    subject_kind: str
+    subject_id: str
+    at: datetime

@@ -1,0 +1,1 @@
+"""What tests of other rooms need to plan and pay."""

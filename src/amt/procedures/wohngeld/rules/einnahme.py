@@ -50,7 +50,7 @@ class EinnahmeArt(StrEnum):
     DAILY_SICKNESS_ALLOWANCE = "daily_sickness_allowance"
     ANTI_D_PENSION = "anti_d_pension"
     TAX_FREE_SUPPLEMENTS = "tax_free_supplements"
-    DEBT_REGISTER_INTEREST = "debt_register_interest"
+    WAGE_AFTER_RETIREMENT_AGE = "wage_after_retirement_age"
     EMPLOYER_PENSION_CONTRIBUTION = "employer_pension_contribution"
     EXTRA_DEPRECIATION = "extra_depreciation"
     FARM_EXIT_PENSION = "farm_exit_pension"
@@ -106,17 +106,17 @@ class Einnahme:
     ]
     per: Annotated[
         Rhythmus,
-        "month: each month from `since` to `until`; year: for a year, spread evenly over the months"
-        " from `since` to `until` at a twelfth each; special: a special payment that comes once"
-        " on `received_on` within the twelve months after the period begins (§ 15 (3));"
-        " once: one-off income, received on `received_on` (§ 15 (2))",
+        "month: each month from `since` to `until`; year: for a year, a twelfth in each of these"
+        " months; special: a special payment of the year after the period begins, counted when"
+        " `received_on` is empty or within these twelve months (§ 15 (3)); once: one-off income,"
+        " received on `received_on` (§ 15 (2))",
     ] = Rhythmus.MONTH
     since: Annotated[
-        date | None, "First day; empty: since before the period. Counted by whole months (§ 15 (1))"
+        date | None,
+        "First day; empty: since before the period. Every month counts of which at least one day"
+        " lies between `since` and `until` (§ 15 (1))",
     ] = None
-    until: Annotated[
-        date | None, "Last day; empty: no end known. Counted by whole months (§ 15 (1))"
-    ] = None
+    until: Annotated[date | None, "Last day; empty: no end known (§ 15 (1))"] = None
     received_on: Annotated[date | None, "Day of inflow of special and one-off income (§ 15)"] = None
     attributed_from: Annotated[
         date | None, "First day of the time for which one-off income is drawn (§ 15 (2) sentence 1)"
@@ -132,6 +132,7 @@ class Einnahme:
         int, "elterngeld, elterngeld_plus: children born together (§ 10 (4) BEEG)"
     ] = 1
     description: Annotated[str, "In the person's own words, for the caseworker"] = ""
+    source: Annotated[str, "Where it was told, such as `incomes.2`; only for the explanation"] = ""
 
 
 class UnterhaltArt(StrEnum):
@@ -157,6 +158,9 @@ class Unterhalt:
     per: Annotated[Rhythmus, "month or year"] = Rhythmus.MONTH
     since: Annotated[date | None, "First day; empty: since before the period"] = None
     until: Annotated[date | None, "Last day; empty: no end known"] = None
+    source: Annotated[
+        str, "Where it was told, such as `maintenance.0`; only for the explanation"
+    ] = ""
     titled: Annotated[
         Decimal | None,
         "Amount fixed by a notarised agreement, a title or a decision, in the rhythm of `per`;"

@@ -93,7 +93,8 @@ class Leistung:
     status: Annotated[
         Stand,
         "received: § 7 (1); applied_for: decision is pending, § 8 (1) sentence 1;"
-        " counted_for_other: own income and wealth were counted in the benefit of another member, § 7 (2)",
+        " counted_for_other: own income and wealth were counted in the benefit of another member,"
+        " § 7 (2)",
     ] = Stand.RECEIVED
     since: Annotated[
         date | None,
@@ -151,6 +152,7 @@ class Mitglied:
         " the spouse; grandchild, parent, sibling; relative: others in a straight line or up to the"
         " third degree, also by marriage (No. 4); foster_child (No. 5), foster_parent (No. 6)",
     ]
+    name: Annotated[str, "How the explanation calls the person; empty: the id"] = ""
     birth_date: Annotated[
         date | None, "Needed for allowances of children and who is the youngest (§§ 5, 17)"
     ] = None
@@ -212,6 +214,7 @@ class Mitglied:
     training_support_only_loan: Annotated[
         bool, "This support is a loan only (§ 20 (2) sentence 3)"
     ] = False
+    source: Annotated[str, "Where it was told, such as `members.0`; only for the explanation"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

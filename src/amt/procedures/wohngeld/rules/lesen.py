@@ -1,7 +1,7 @@
 """Reading a household from JSON, and the JSON Schema of it.
 
 Comes in: a parsed JSON document (`amt wohngeld-explain`, the trial over HTTP). Goes out:
-`haushalt.Haushalt` or one `UnreadableHaushalt` with every problem and its JSON pointer. Money is
+`haushalt.Haushalt` or one `DocumentRefused` with every fault and its JSON pointer. Money is
 text with a point or a number; numbers that were parsed as binary floats are read as printed.
 """
 
@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from amt.contract.trials import DocumentRefused, Fault
 from amt.procedures.wohngeld.rules.haushalt import Haushalt
 from amt.procedures.wohngeld.rules.pruefen import pruefe
 
@@ -30,33 +31,17 @@ _MOST_ENTRIES = 100
 _LARGEST = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong at a place of the document, as a JSON pointer."""
-
-    pointer: str
-    sentence: str
-
-
-class UnreadableHaushalt(ValueError):
-    """A document is no household; `problems` names every place."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(f"{p.pointer or '/'}: {p.sentence}" for p in problems))
-        self.problems = problems
-
-
 def haushalt_from_json(document: Mapping[str, Any]) -> Haushalt:
     """Return the household of a JSON document.
 
-    :raises UnreadableHaushalt: with all problems, when the document is no household.
+    :raises DocumentRefused: with all that is wrong, when the document is no household.
     """
-    problems: list[Problem] = []
+    problems: list[Fault] = []
     read = _record(Haushalt, document, "", problems)
     if not problems:
-        problems = [Problem(pointer, sentence) for pointer, sentence in pruefe(read)]
+        problems = [Fault(pointer, sentence) for pointer, sentence in pruefe(read)]
     if problems:
-        raise UnreadableHaushalt(tuple(problems))
+        raise DocumentRefused(tuple(problems))
     haushalt: Haushalt = read
     return haushalt
 
@@ -82,25 +67,25 @@ def _hints(record: type) -> dict[str, tuple[Any, str]]:
     return {f.name: get_args(hints[f.name]) for f in fields(record)}
 
 
-def _record(record: type, value: Any, pointer: str, problems: list[Problem]) -> Any:
+def _record(record: type, value: Any, pointer: str, problems: list[Fault]) -> Any:
     if not isinstance(value, Mapping):
-        problems.append(Problem(pointer, "must be an object"))
+        problems.append(Fault(pointer, "must be an object"))
         return None
     hints, read = _hints(record), {}
     for name in value:
         if name not in hints:
-            problems.append(Problem(f"{pointer}/{name}", "is not known here"))
+            problems.append(Fault(f"{pointer}/{name}", "is not known here"))
     before = len(problems)
     for field in fields(record):
         if field.name in value:
             place = f"{pointer}/{field.name}"
             read[field.name] = _value(hints[field.name][0], value[field.name], place, problems)
         elif field.default is MISSING and field.default_factory is MISSING:
-            problems.append(Problem(f"{pointer}/{field.name}", "is missing"))
+            problems.append(Fault(f"{pointer}/{field.name}", "is missing"))
     return record(**read) if len(problems) == before else None
 
 
-def _value(kind: Any, value: Any, pointer: str, problems: list[Problem]) -> Any:
+def _value(kind: Any, value: Any, pointer: str, problems: list[Fault]) -> Any:
     if get_origin(kind) in (types.UnionType, Union):
         if value is None:
             return None
@@ -112,16 +97,16 @@ def _value(kind: Any, value: Any, pointer: str, problems: list[Problem]) -> Any:
     try:
         return _scalar(kind, value)
     except ValueError as wrong:
-        problems.append(Problem(pointer, str(wrong)))
+        problems.append(Fault(pointer, str(wrong)))
         return None
 
 
-def _entries(kind: Any, value: Any, pointer: str, problems: list[Problem]) -> Any:
+def _entries(kind: Any, value: Any, pointer: str, problems: list[Fault]) -> Any:
     if not isinstance(value, list | tuple):
-        problems.append(Problem(pointer, "must be a list"))
+        problems.append(Fault(pointer, "must be a list"))
         return ()
     if len(value) > _MOST_ENTRIES:
-        problems.append(Problem(pointer, f"must not have more than {_MOST_ENTRIES} entries"))
+        problems.append(Fault(pointer, f"must not have more than {_MOST_ENTRIES} entries"))
         return ()
     return tuple(_value(kind, v, f"{pointer}/{i}", problems) for i, v in enumerate(value))
 

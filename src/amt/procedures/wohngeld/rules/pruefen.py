@@ -170,8 +170,8 @@ def _income(income: Einnahme, pointer: str) -> Found:
         yield f"{pointer}/expenses", "must not be negative"
     if income.since and income.until and income.until < income.since:
         yield f"{pointer}/until", "must not be before since"
-    if income.per in (Rhythmus.ONCE, Rhythmus.SPECIAL) and income.received_on is None:
-        yield f"{pointer}/received_on", "is missing for special and one-off income"
+    if income.per is Rhythmus.ONCE and income.received_on is None:
+        yield f"{pointer}/received_on", "is missing for one-off income"
     start, end = income.attributed_from, income.attributed_until
     if (start is None) != (end is None):
         yield f"{pointer}/attributed_until", "give both days of the attributed time or none"

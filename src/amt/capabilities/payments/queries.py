@@ -43,8 +43,8 @@ __all__ = [
     "account_of",
     "count_waiting",
     "get_run",
-    "list_runs",
     "list_returns",
+    "list_runs",
     "preview_run",
     "units_with_payments",
 ]

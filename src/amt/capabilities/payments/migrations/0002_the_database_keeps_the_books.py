@@ -29,11 +29,12 @@ BEGIN
     IF NEW.position <> COALESCE(last.position, 0) + 1
         OR NEW.month <> date_trunc('month', NEW.month)::date
         OR NEW.planned <> COALESCE(last.planned, 0)
-            + CASE WHEN NEW.kind = 'planned' THEN NEW.cents ELSE 0 END
+            + (CASE WHEN NEW.kind = 'planned' THEN NEW.cents ELSE 0 END)
         OR NEW.ordered <> COALESCE(last.ordered, 0)
-            + CASE NEW.kind WHEN 'ordered' THEN NEW.cents WHEN 'released' THEN -NEW.cents ELSE 0 END
+            + (CASE NEW.kind WHEN 'ordered' THEN NEW.cents WHEN 'released' THEN -NEW.cents
+                ELSE 0 END)
         OR NEW.returned <> COALESCE(last.returned, 0)
-            + CASE WHEN NEW.kind IN ('returned', 'repaid') THEN NEW.cents ELSE 0 END
+            + (CASE WHEN NEW.kind IN ('returned', 'repaid') THEN NEW.cents ELSE 0 END)
     THEN
         RAISE EXCEPTION 'a line of a ledger does not follow from the one before'
             USING ERRCODE = 'check_violation';
@@ -179,5 +180,5 @@ DROP FUNCTION payments_refuse();
 
 class Migration(migrations.Migration):
     dependencies = [("payments", "0001_make_ledgers_and_runs")]
-    # One statement each: Django would cut the text at the END of a CASE.
+    # As lists: Django would cut a text at the END of a CASE.
     operations = [migrations.RunSQL([FORWARD], [BACKWARD])]

@@ -79,10 +79,9 @@ def test_staff_of_another_office_see_nothing(
 
 def test_nothing_is_ordered_again(unit_id: int, clerk: Actor, head: Actor) -> None:
     plan(unit_id, months(10_000), at=NOW)
+    run = propose(unit_id, clerk)
     with pytest.raises(services.RunOpen):
         propose(unit_id, clerk)
-        propose(unit_id, clerk)
-    run = Run.objects.get()
     services.approve_run(run_uuid=run.uuid, actor=head, at=NOW)
     with pytest.raises(services.NothingDue):
         propose(unit_id, clerk)

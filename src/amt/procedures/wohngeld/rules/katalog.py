@@ -88,34 +88,21 @@ KATALOG: dict[EinnahmeArt, Eintrag] = {
     _K.LETTING: Eintrag(
         "Vermietung und Verpachtung", "§ 14 Abs. 1 WoGG, § 21 EStG", Regel.SURPLUS, 6
     ),
-    _K.STATUTORY_PENSION: Eintrag(
-        "Gesetzliche Rente",
-        "§ 14 Abs. 1, Abs. 2 Nr. 3 WoGG, § 9a Satz 1 Nr. 3 EStG",
-        Regel.PENSION,
-        7,
-        item="3",
-    ),
-    _K.FARMERS_PENSION: Eintrag(
-        "Rente der Alterssicherung der Landwirte",
-        "§ 14 Abs. 1, Abs. 2 Nr. 3 WoGG, § 9a Satz 1 Nr. 3 EStG",
-        Regel.PENSION,
-        7,
-        item="3",
-    ),
-    _K.PROFESSIONAL_PENSION: Eintrag(
-        "Rente eines berufsständischen Versorgungswerks",
-        "§ 14 Abs. 1, Abs. 2 Nr. 3 WoGG, § 9a Satz 1 Nr. 3 EStG",
-        Regel.PENSION,
-        7,
-        item="3",
-    ),
-    _K.ANNUITY: Eintrag(
-        "Private Rente, Betriebsrente",
-        "§ 14 Abs. 1, Abs. 2 Nr. 3 WoGG, § 9a Satz 1 Nr. 3 EStG",
-        Regel.PENSION,
-        7,
-        item="3",
-    ),
+    **{
+        kind: Eintrag(
+            title,
+            "§ 14 Abs. 1, Abs. 2 Nr. 3 WoGG, § 9a Satz 1 Nr. 3 EStG",
+            Regel.PENSION,
+            7,
+            item="3",
+        )
+        for kind, title in (
+            (_K.STATUTORY_PENSION, "Gesetzliche Rente"),
+            (_K.FARMERS_PENSION, "Rente der Alterssicherung der Landwirte"),
+            (_K.PROFESSIONAL_PENSION, "Rente eines berufsständischen Versorgungswerks"),
+            (_K.ANNUITY, "Private Rente, Betriebsrente"),
+        )
+    },
     _K.OTHER_TAXABLE: Eintrag(
         "Sonstige steuerpflichtige Einkünfte",
         "§ 14 Abs. 1 WoGG, §§ 22, 23 EStG",
@@ -352,48 +339,47 @@ KATALOG: dict[EinnahmeArt, Eintrag] = {
         reason="who receives it is excluded as a rule; letters a to e are for the office",
     ),
     _K.OTHER: Eintrag("Andere Einnahmen", "§ 14 WoGG", Regel.FULL),
-    _K.KINDERGELD: Eintrag(
-        "Kindergeld",
-        "§ 14 WoGG, § 3 Nr. 24 EStG",
-        Regel.NOT,
-        online=False,
-        reason="not income; asked for the child only (§ 17 No. 3)",
-    ),
-    _K.CARE_ALLOWANCE: Eintrag(
-        "Pflegegeld für eigene Pflege",
-        "§ 14 WoGG, § 3 Nr. 1 Buchst. a EStG",
-        Regel.NOT,
-        online=False,
-        reason="not income",
-    ),
-    _K.LETTING_OF_THE_HOME: Eintrag(
-        "Untermiete für einen Teil der Wohnung",
-        "§ 14 Abs. 3 Nr. 1 WoGG",
-        Regel.NOT,
-        online=False,
-        reason="not income; asked with the dwelling (§ 11 (2) No. 2)",
-    ),
-    _K.FEE_OF_CO_RESIDENT: Eintrag(
-        "Entgelt einer mitbewohnenden Person",
-        "§ 14 Abs. 3 Nr. 2 WoGG",
-        Regel.NOT,
-        online=False,
-        reason="not income; asked with the dwelling (§ 11 (2) No. 3)",
-    ),
-    _K.SPONSOR_FOR_HOUSING: Eintrag(
-        "Leistungen nach § 68 AufenthG für das Wohnen",
-        "§ 14 Abs. 3 Nr. 3 WoGG",
-        Regel.NOT,
-        online=False,
-        reason="not income; asked with the dwelling (§ 11 (2) No. 5)",
-    ),
-    _K.NOT_COUNTED: Eintrag(
-        "Einnahmen, die nicht zählen",
-        "§ 14 WoGG",
-        Regel.NOT,
-        online=False,
-        reason="the office marks what is no income",
-    ),
+    **{
+        kind: Eintrag(title, norm, Regel.NOT, online=False, reason=f"not income; {where}")
+        for kind, title, norm, where in (
+            (
+                _K.KINDERGELD,
+                "Kindergeld",
+                "§ 14 WoGG, § 31 Satz 3 EStG",
+                "asked for the child only (§ 17 No. 3)",
+            ),
+            (
+                _K.CARE_ALLOWANCE,
+                "Pflegegeld für eigene Pflege",
+                "§ 14 WoGG, § 3 Nr. 1 Buchst. a EStG",
+                "not in the catalogue",
+            ),
+            (
+                _K.LETTING_OF_THE_HOME,
+                "Untermiete für einen Teil der Wohnung",
+                "§ 14 Abs. 3 Nr. 1 WoGG",
+                "asked with the dwelling (§ 11 (2) No. 2)",
+            ),
+            (
+                _K.FEE_OF_CO_RESIDENT,
+                "Entgelt einer mitbewohnenden Person",
+                "§ 14 Abs. 3 Nr. 2 WoGG",
+                "asked with the dwelling (§ 11 (2) No. 3)",
+            ),
+            (
+                _K.SPONSOR_FOR_HOUSING,
+                "Leistungen nach § 68 AufenthG für das Wohnen",
+                "§ 14 Abs. 3 Nr. 3 WoGG",
+                "asked with the dwelling (§ 11 (2) No. 5)",
+            ),
+            (
+                _K.NOT_COUNTED,
+                "Einnahmen, die nicht zählen",
+                "§ 14 WoGG",
+                "the office marks them",
+            ),
+        )
+    },
 }
 
 RETIREMENT_INCOMES = frozenset(

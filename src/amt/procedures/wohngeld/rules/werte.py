@@ -23,8 +23,22 @@ MINDESTWERTE = ParameterSet.load(_FOLDER / "mindestwerte.yaml")
 HEIZUNG_UND_KLIMA = ParameterSet.load(_FOLDER / "heizung_und_klima.yaml")
 MIETENSTUFEN = ParameterSet.load(_FOLDER / "mietenstufen.yaml")
 EINKOMMEN = ParameterSet.load(_FOLDER / "einkommen.yaml")
+PAUSCHBETRAEGE_WOGV = ParameterSet.load(_FOLDER / "pauschbetraege_wogv.yaml")
+REGELBEDARF = ParameterSet.load(_FOLDER / "regelbedarf.yaml")
+HINWEISE = ParameterSet.load(_FOLDER / "hinweise.yaml")
 
-PARAMETERS = (ANLAGE_1, ANLAGE_2, MINDESTWERTE, HEIZUNG_UND_KLIMA, MIETENSTUFEN, EINKOMMEN)
+_OF_THE_LAW = (
+    ANLAGE_1,
+    ANLAGE_2,
+    MINDESTWERTE,
+    HEIZUNG_UND_KLIMA,
+    MIETENSTUFEN,
+    EINKOMMEN,
+    PAUSCHBETRAEGE_WOGV,
+)
+"""Where one of these changes, a period is cut (§ 41, § 44 (5) WoGG)."""
+
+PARAMETERS = (*_OF_THE_LAW, REGELBEDARF, HINWEISE)
 
 LARGEST_TABLE_SIZE = 12
 """Anlagen 2 and 3 end with twelve members; § 19 (3) WoGG does the rest."""
@@ -59,8 +73,37 @@ class Coefficients:
 
 
 @dataclass(frozen=True, slots=True)
+class Persons:
+    """Lump sums in EUR a month by number of residents (§ 6 (2) No. 2, 3 WoGV)."""
+
+    one: Decimal
+    two: Decimal
+    further: Decimal
+
+    def of(self, residents: int) -> Decimal:
+        """Return the lump sum for so many residents, at least one."""
+        return self.one if residents < 2 else self.two + self.further * (residents - 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Pauschbetraege:
+    """Lump sums of the WoGV; EUR a month, upkeep EUR a year."""
+
+    heating_per_square_metre: Decimal
+    hot_water: Persons
+    energy: Persons
+    garage: Decimal
+    parking: Decimal
+    upkeep_per_square_metre_year: Decimal
+    endowment_percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Werte:
-    """All figures of a span without change; amounts in EUR a month unless the name says year."""
+    """All figures of a span without change; amounts in EUR a month unless the name says year.
+
+    `limits` holds the figures of `parameters/einkommen.yaml` by name.
+    """
 
     valid_from: date
     valid_until: date
@@ -79,6 +122,8 @@ class Werte:
     single_parent_year: Decimal
     child_earnings_year: Decimal
     minimum_wohngeld: int
+    limits: Mapping[str, Decimal]
+    pauschbetraege: Pauschbetraege
 
     def hoechstbetrag(self, persons: int, mietenstufe: int) -> Decimal:
         """Return the highest rent that counts (Anlage 1). :raises KeyError: unknown level."""
@@ -99,7 +144,7 @@ def werte_at(day: date) -> Werte:
     for werte in _ALL:
         if werte.valid_from <= day <= werte.valid_until:
             return werte
-    for parameters in PARAMETERS:
+    for parameters in _OF_THE_LAW:
         parameters.at(day)
     raise AssertionError("every day that all sets cover has figures")
 
@@ -148,7 +193,7 @@ def _coefficients(formula: Parameters, minima: Parameters) -> tuple[Coefficients
 
 
 def _read(day: date) -> Werte:
-    found = {parameters.name: parameters.at(day) for parameters in PARAMETERS}
+    found = {parameters.name: parameters.at(day) for parameters in _OF_THE_LAW}
     formula, income = found["anlage_2"], found["einkommen"]
     heating = found["heizung_und_klima"].values
     return Werte(
@@ -169,17 +214,43 @@ def _read(day: date) -> Werte:
         single_parent_year=income.decimal("single_parent"),
         child_earnings_year=income.decimal("child_earnings_limit"),
         minimum_wohngeld=int(income.values["minimum_wohngeld"]),
+        limits={name: income.decimal(name) for name in income.values},
+        pauschbetraege=_lump_sums(found["pauschbetraege_wogv"]),
     )
+
+
+def _lump_sums(wogv: Parameters) -> Pauschbetraege:
+    return Pauschbetraege(
+        heating_per_square_metre=wogv.decimal("heating_per_square_metre"),
+        hot_water=_persons(wogv.values["hot_water"]),
+        energy=_persons(wogv.values["energy"]),
+        garage=wogv.decimal("garage"),
+        parking=wogv.decimal("parking"),
+        upkeep_per_square_metre_year=wogv.decimal("upkeep_per_square_metre_year"),
+        endowment_percent=wogv.decimal("endowment_percent"),
+    )
+
+
+def _persons(values: Mapping[str, Any]) -> Persons:
+    return Persons(*(Decimal(values[name]) for name in ("one", "two", "further")))
+
+
+def regelbedarf(day: date, stage: int) -> Decimal:
+    """Return the Regelbedarfsstufe (Anlage zu § 28 SGB XII), EUR a month.
+
+    :raises NotEnacted: when none is enacted for the day.
+    """
+    return REGELBEDARF.at(day).decimal(f"stage_{stage}")
 
 
 def _all() -> tuple[Werte, ...]:
     """Read the figures of every span in which all sets are enacted and none changes."""
-    starts = sorted({v.valid_from for p in PARAMETERS for v in p.versions})
-    ends = sorted({v.valid_until + timedelta(days=1) for p in PARAMETERS for v in p.versions})
+    starts = sorted({v.valid_from for p in _OF_THE_LAW for v in p.versions})
+    ends = sorted({v.valid_until + timedelta(days=1) for p in _OF_THE_LAW for v in p.versions})
     covered = [
         day
         for day in sorted({*starts, *ends})
-        if all(any(v.valid_from <= day <= v.valid_until for v in p.versions) for p in PARAMETERS)
+        if all(any(v.valid_from <= day <= v.valid_until for v in p.versions) for p in _OF_THE_LAW)
     ]
     return tuple(_read(day) for day in covered)
 

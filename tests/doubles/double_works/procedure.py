@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,16 @@ from amt.contract.facts import Facts
 from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group, Rule, Upload
 from amt.contract.law import Law
 from amt.contract.life_events import LifeSituation
-from amt.contract.procedure import Access, Handling, Norm, Procedure, Reference, Retention
+from amt.contract.procedure import (
+    STANDARD_WORKFLOW,
+    Access,
+    Handling,
+    Norm,
+    Procedure,
+    Reference,
+    Retention,
+    Transition,
+)
 from amt.contract.texts import Texts
 from amt.kernel.actors import TrustLevel
 from amt.kernel.money import Money
@@ -116,6 +126,12 @@ def compose(context: ActContext) -> ActContent:
     )
 
 
+WORKFLOW = replace(
+    STANDARD_WORKFLOW,
+    informal="informal",
+    transitions=(Transition("complete", "informal", "received"), *STANDARD_WORKFLOW.transitions),
+)
+
 PROCEDURE = Procedure(
     key="double_works",
     law=Law.SGB_X,
@@ -128,6 +144,7 @@ PROCEDURE = Procedure(
     situations=(LifeSituation.HOUSING,),
     synonyms={"de": ("imkern", "honig"), "en": ("honey",)},
     forms={"application": FORM},
+    workflow=WORKFLOW,
     assess=assess,
     assessed_period=assessed_period,
     place_path="place",

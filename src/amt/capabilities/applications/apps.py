@@ -18,10 +18,13 @@ class ApplicationsConfig(AppConfig):
         """Make the room's deeds known and listen to its own events."""
         from amt.capabilities.applications import handlers
         from amt.capabilities.applications.events import DraftConfirmed
+        from amt.capabilities.cases.events import CaseDecided, DeedDone
         from amt.kernel import events
         from amt.kernel.audit import actions
 
         events.subscribe(DraftConfirmed, handlers.on_draft_confirmed)
+        events.subscribe(DeedDone, handlers.on_deed_done)
+        events.subscribe(CaseDecided, handlers.on_case_decided)
         actions.register(
             {
                 "applications.draft_started": _("Antrag begonnen"),
@@ -32,6 +35,11 @@ class ApplicationsConfig(AppConfig):
                 "applications.application_submitted": _("Antrag gesendet"),
                 "applications.confirmation_asked": _("Bestätigung eines Antrags erbeten"),
                 "applications.draft_confirmed": _("Antrag bestätigt"),
+                "applications.informal_taken": _("Antrag ohne Formular aufgenommen"),
+                "applications.renewal_started": _("Verlängerung begonnen"),
+                "applications.offer_made": _("Vorbereiteter Antrag angeboten"),
+                "applications.offer_taken": _("Vorbereiteter Antrag angenommen"),
+                "applications.offers_expired": _("Abgelaufene Angebote gelöscht"),
                 "applications.code_opened": _("Stand mit Aktenzeichen und Code geöffnet"),
                 "applications.code_refused": _("Falscher Code beim Öffnen des Stands"),
             }

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from amt.capabilities.applications.services import delete_expired_drafts, submit_confirmed
+from amt.capabilities.applications.services import (
+    delete_expired_drafts,
+    delete_expired_offers,
+    submit_confirmed,
+)
 from amt.kernel import clock, jobs
 
 
@@ -13,6 +17,8 @@ from amt.kernel import clock, jobs
 def delete_expired() -> None:
     """Delete what is over, in batches so that each transaction stays short."""
     while delete_expired_drafts(on=clock.today(), at=clock.now()):
+        pass
+    while delete_expired_offers(on=clock.today(), at=clock.now()):
         pass
 
 

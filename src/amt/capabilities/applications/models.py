@@ -15,7 +15,7 @@ from django.db import models
 class Draft(models.Model):
     """An application that somebody is still filling in."""
 
-    personal_data = ("account", "answers", "raw", "prefill")
+    personal_data = ("account", "answers", "raw", "prefill", "carried")
     retention = "30 days after the last change (expires_on); answers emptied at submission"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -30,6 +30,20 @@ class Draft(models.Model):
     prefill = models.JSONField(default=dict, help_text="by path: what the sign-in said")
     waived = models.JSONField(
         default=list, db_default=[], help_text="paths that nobody has to answer here"
+    )
+    carried = models.JSONField(
+        default=dict,
+        db_default={},
+        help_text="by path: what was known from elsewhere, as value, source and basis",
+    )
+    carried_from = models.JSONField(
+        default=dict, db_default={}, help_text="kind, day and name of where it was known from"
+    )
+    completes_case_uuid = models.UUIDField(
+        null=True, help_text="the case without form that this draft completes"
+    )
+    renews_case_uuid = models.UUIDField(
+        null=True, help_text="the case whose grant this draft continues"
     )
     current_step = models.CharField(max_length=40, blank=True)
     started_at = models.DateTimeField()
@@ -101,3 +115,76 @@ class Application(models.Model):
     submitted_at = models.DateTimeField()
     receipt_document_uuid = models.UUIDField(null=True)
     case_uuid = models.UUIDField(null=True, db_index=True)
+    renews_case_uuid = models.UUIDField(
+        null=True, unique=True, help_text="the case whose grant it continues, once"
+    )
+
+
+class InformalApplication(models.Model):
+    """Somebody who applied by phone, letter or visit; the form is still to come."""
+
+    personal_data = ("name", "address_lines", "email", "phone", "person_digest")
+    retention = "as the case it opened"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    procedure_key = models.CharField(max_length=80)
+    person_digest = models.CharField(max_length=64, help_text="of name and address as written")
+    name = models.CharField(max_length=400)
+    address_lines = models.JSONField(default=list)
+    place = models.CharField(max_length=12)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    form_until = models.DateField()
+    case_uuid = models.UUIDField(unique=True)
+    party_uuid = models.UUIDField(unique=True)
+    taken_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, help_text="when the form came or the case went on")
+
+    class Meta:
+        constraints = (
+            # Who calls twice has applied once.
+            models.UniqueConstraint(
+                fields=["procedure_key", "person_digest"],
+                condition=models.Q(ended_at=None),
+                name="applications_one_informal_a_person",
+            ),
+        )
+
+
+class InformalCall(models.Model):
+    """A call, letter or visit by which somebody applied, as it was taken down."""
+
+    personal_data = ("note", "taken_by")
+    retention = "as the case it opened"
+
+    informal = models.ForeignKey(
+        InformalApplication, on_delete=models.CASCADE, related_name="calls"
+    )
+    received_on = models.DateField()
+    way = models.CharField(max_length=16)
+    note = models.TextField(blank=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_at = models.DateTimeField()
+
+
+class Offer(models.Model):
+    """An application that was prepared for somebody who has not asked for it."""
+
+    personal_data = ("name", "address_lines", "email", "answers")
+    retention = "until it is taken or its time is over (expires_on)"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    source_uuid = models.UUIDField(unique=True, help_text="what the offer was made from")
+    procedure_key = models.CharField(max_length=80)
+    name = models.CharField(max_length=400)
+    address_lines = models.JSONField(default=list)
+    email = models.EmailField(blank=True)
+    answers = models.JSONField(default=dict)
+    sources = models.JSONField(default=dict, help_text="by path: source and basis of the answer")
+    norm = models.CharField(max_length=200, help_text="by which the offer is made")
+    offered_at = models.DateTimeField()
+    expires_on = models.DateField(db_index=True)
+    draft_uuid = models.UUIDField(null=True)
+    taken_at = models.DateTimeField(null=True)

@@ -17,6 +17,7 @@ from amt.capabilities.applications.confirmations import (
     confirmation_of,
 )
 from amt.capabilities.applications.forms import form_of, still_wrong
+from amt.capabilities.applications.informal import InformalView, informal_of_case
 from amt.capabilities.applications.models import Application, Draft
 from amt.capabilities.applications.own import owner_id
 from amt.capabilities.applications.parties import (
@@ -26,6 +27,9 @@ from amt.capabilities.applications.parties import (
     party_entries,
 )
 from amt.capabilities.applications.receipt import next_steps
+from amt.capabilities.applications.services.declaring import declarations_of, proofs_to_come
+from amt.capabilities.applications.services.offering import carried_by, visible_offer
+from amt.capabilities.applications.services.renewing import Renewal, may_renew_on, renewal_of
 from amt.capabilities.applications.summary import (
     Line,
     Page,
@@ -52,23 +56,29 @@ if TYPE_CHECKING:
 __all__ = [
     "ConfirmationView",
     "DraftView",
+    "InformalView",
     "Line",
     "NamedPerson",
     "Page",
     "Part",
+    "Renewal",
     "answer_text",
     "application_of_case",
     "application_of_draft",
+    "carried_by",
     "code_of",
     "confirmation_of",
+    "declarations_of",
     "documents_of_case",
     "files_of",
     "find_draft",
     "get_application",
     "get_draft",
     "group_title",
+    "informal_of_case",
     "label_of",
     "list_drafts",
+    "may_renew_on",
     "most_applied",
     "named_persons",
     "next_steps",
@@ -79,10 +89,13 @@ __all__ = [
     "party_entries",
     "position",
     "problems_of",
+    "proofs_to_come",
+    "renewal_of",
     "source_of",
     "step_title",
     "summary",
     "summary_of",
+    "visible_offer",
 ]
 
 

@@ -7,6 +7,7 @@ receipts are handed to others as proof.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,7 +21,6 @@ from amt.contract.forms import Form
 from amt.contract.procedure import Procedure
 from amt.contract.texts import SOURCE_LANGUAGE
 from amt.design import formats
-from amt.kernel import clock
 
 _EMPTY = "–"
 
@@ -31,6 +31,8 @@ def receipt_content(
     form: Form,
     answers: Mapping[str, Any],
     file_names: Mapping[str, str],
+    *,
+    applied_on: date,
 ) -> ReceiptContent:
     """Return the receipt's parts: title, answers page by page, what happens next."""
     with override(SOURCE_LANGUAGE):
@@ -41,8 +43,7 @@ def receipt_content(
             introduction=(
                 _("Ihr Antrag „%(service)s“ ist am %(received)s angekommen.")
                 % {"service": service, "received": received},
-                _("Als Tag des Antrags gilt der %(day)s.")
-                % {"day": formats.date_long(clock.day_of(application.submitted_at))},
+                _("Als Tag des Antrags gilt der %(day)s.") % {"day": formats.date_long(applied_on)},
             ),
             sections=tuple(_sections(found, form, answers, file_names)),
             next_steps=tuple(next_steps(found, SOURCE_LANGUAGE)),

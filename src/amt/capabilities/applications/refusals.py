@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -132,4 +133,66 @@ class AnswersChanged(Refusal):
     def __init__(self) -> None:
         super().__init__(
             _("Der Antrag wurde inzwischen geändert. Sie bekommen einen neuen Brief dazu.")
+        )
+
+
+class PersonNotNamed(Refusal):
+    """Nobody is named who applies."""
+
+    code = "person_not_named"
+
+    def __init__(self) -> None:
+        super().__init__(_("Geben Sie an, wer den Antrag stellt, zum Beispiel Erika Muster."))
+
+
+class DayNotPossible(Refusal):
+    """The day of arrival is still to come."""
+
+    code = "day_not_possible"
+
+    def __init__(self) -> None:
+        super().__init__(_("Der Tag des Eingangs kann nicht in der Zukunft liegen."))
+
+
+class WayUnknown(Refusal):
+    """Nobody knows this way of applying."""
+
+    code = "way_unknown"
+
+    def __init__(self) -> None:
+        super().__init__(_("Wählen Sie, wie der Antrag ankam: Telefon, Brief oder persönlich."))
+
+
+class NothingToRenew(Refusal):
+    """There is no grant that could go on."""
+
+    code = "nothing_to_renew"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Hier gibt es keine Bewilligung, die Sie verlängern können. Stellen Sie einen "
+                "neuen Antrag."
+            )
+        )
+
+
+class AlreadyRenewed(Refusal):
+    """The application for the time after this grant was sent."""
+
+    code = "already_renewed"
+
+    def __init__(self, case_uuid: UUID) -> None:
+        super().__init__(_("Sie haben die Verlängerung schon beantragt."))
+        self.case_uuid = case_uuid
+
+
+class OfferGone(Refusal):
+    """The prepared application was taken or its time is over."""
+
+    code = "offer_gone"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Dieses Angebot gibt es nicht mehr. Sie können den Antrag selbst beginnen.")
         )

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from amt.capabilities.applications.refusals import (
+    AlreadyRenewed,
     AlreadySubmitted,
     AnswersChanged,
+    DayNotPossible,
     DraftExpired,
     NobodyDecidesThere,
     NobodyToConfirm,
     NoOnlineForm,
     NotComplete,
     NotConfirmed,
+    NothingToRenew,
+    OfferGone,
+    PersonNotNamed,
     TooManyFiles,
     TrustTooLow,
+    WayUnknown,
     WrongCodeGiven,
 )
 from amt.capabilities.applications.services.access import open_by_code
 from amt.capabilities.applications.services.collected import submit_collected
+from amt.capabilities.applications.services.completing import start_completion
 from amt.capabilities.applications.services.confirmed import Confirmed
 from amt.capabilities.applications.services.confirming import confirm_draft
+from amt.capabilities.applications.services.declaring import send_as_known
 from amt.capabilities.applications.services.drafts import (
     StepResult,
     delete_expired_drafts,
@@ -33,39 +41,70 @@ from amt.capabilities.applications.services.files import (
     remove_file,
 )
 from amt.capabilities.applications.services.filing import Submitted
+from amt.capabilities.applications.services.informal import (
+    WAYS,
+    Taken,
+    end_informal,
+    take_informal,
+)
+from amt.capabilities.applications.services.offering import (
+    claim_offer,
+    delete_expired_offers,
+    offer_application,
+)
+from amt.capabilities.applications.services.renewing import start_renewal
 from amt.capabilities.applications.services.submission import (
     submit_application,
     submit_confirmed,
 )
+from amt.capabilities.cases.services import AlreadyComplete, NoInformalApplication
 from amt.capabilities.identity.services import TooManyTries
 
 __all__ = [
+    "WAYS",
+    "AlreadyComplete",
+    "AlreadyRenewed",
     "AlreadySubmitted",
     "AnswersChanged",
     "Confirmed",
+    "DayNotPossible",
     "DraftExpired",
+    "NoInformalApplication",
     "NoOnlineForm",
     "NobodyDecidesThere",
     "NobodyToConfirm",
     "NotComplete",
     "NotConfirmed",
+    "NothingToRenew",
+    "OfferGone",
+    "PersonNotNamed",
     "StepResult",
     "Submitted",
+    "Taken",
     "TooManyFiles",
     "TooManyTries",
     "TrustTooLow",
+    "WayUnknown",
     "WrongCodeGiven",
     "add_file",
     "add_upload",
+    "claim_offer",
     "confirm_draft",
     "delete_expired_drafts",
+    "delete_expired_offers",
     "discard_draft",
+    "end_informal",
     "file_limits",
+    "offer_application",
     "open_by_code",
     "remove_file",
     "save_step",
+    "send_as_known",
+    "start_completion",
     "start_draft",
+    "start_renewal",
     "submit_application",
     "submit_collected",
     "submit_confirmed",
+    "take_informal",
 ]

@@ -19,6 +19,7 @@ from amt.capabilities.applications.models import Draft
 from amt.capabilities.applications.own import owner_id
 from amt.capabilities.applications.refusals import AlreadySubmitted, DraftExpired, TrustTooLow
 from amt.capabilities.applications.services.confirmed import Confirmed, note_confirmed
+from amt.capabilities.applications.services.linking import link_to_own_informal
 from amt.capabilities.documents import queries as document_queries
 from amt.capabilities.documents import services as documents
 from amt.capabilities.identity import queries as identity
@@ -82,7 +83,8 @@ def start_draft(
     """Begin an application, or return the open draft of the same service.
 
     `answers` known from elsewhere are filled in where nothing stands yet; `waived` are paths that
-    need no answer, `confirmed` who has confirmed exactly these answers already.
+    need no answer, `confirmed` who has confirmed exactly these answers already. Who has applied
+    without a form completes that application.
 
     :raises NoOnlineForm: when the service cannot be applied for online.
     :raises TrustTooLow: when the sign-in is not sure enough.
@@ -95,6 +97,7 @@ def start_draft(
     if actor.trust < found.access.apply_at:
         raise TrustTooLow
     draft = _open_draft(found, form, actor.account_id, actor, at)
+    link_to_own_informal(draft, found, form, actor, at)
     if answers or waived:
         _fill_in(draft, answers or {}, waived, at)
     note_confirmed(draft, form, answers or {}, confirmed)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,10 +16,13 @@ from amt.capabilities.applications import codes
 from amt.capabilities.applications.events import ApplicationSubmitted
 from amt.capabilities.applications.models import Application, Draft
 from amt.capabilities.applications.receipt import receipt_content
-from amt.capabilities.applications.refusals import NobodyDecidesThere
+from amt.capabilities.applications.refusals import AlreadyRenewed, NobodyDecidesThere
 from amt.capabilities.applications.services.confirmed import Confirmed
+from amt.capabilities.applications.services.informal import end_informal
 from amt.capabilities.authorities import queries as authorities
+from amt.capabilities.cases import queries as case_queries
 from amt.capabilities.cases import services as cases
+from amt.capabilities.cases.queries import InformalCase
 from amt.capabilities.dispatch import services as dispatch
 from amt.capabilities.documents import services as documents
 from amt.capabilities.identity import queries as identity
@@ -79,17 +82,43 @@ def file_application(filing: Filing, actor: Actor, at: datetime) -> Submitted:
     """File an application; to be called inside a transaction, after all checks.
 
     :raises NobodyDecidesThere: when no unit is competent for its place.
+    :raises AlreadyRenewed: when somebody else has continued the grant that it continues.
     """
-    application, code = _new_application(filing, at)
-    receipt = _store_receipt(application, filing, actor, at)
-    application.case_uuid = _open_case(application, filing, receipt, actor, at).uuid
+    _require_not_renewed(filing)
+    informal = _case_to_complete(filing)
+    application, code = _new_application(filing, informal, at)
+    applied_on = informal.applied_on if informal else clock.day_of(at)
+    receipt = _store_receipt(application, filing, applied_on, actor, at)
+    if informal is None:
+        application.case_uuid = _open_case(application, filing, receipt, actor, at).uuid
+    else:
+        application.case_uuid = _complete_case(informal, filing, receipt, actor, at).uuid
+        end_informal(case_uuid=application.case_uuid, at=at)
     application.save()
     faults.point("applications.submit")
     _tell(application, actor, at)
     return Submitted(application, code, is_new=True)
 
 
-def _new_application(filing: Filing, at: datetime) -> tuple[Application, str]:
+def _require_not_renewed(filing: Filing) -> None:
+    renewed = filing.draft.renews_case_uuid if filing.draft else None
+    if renewed is None:
+        return
+    sent = Application.objects.filter(renews_case_uuid=renewed).first()
+    if sent is not None and sent.case_uuid is not None:
+        raise AlreadyRenewed(sent.case_uuid)
+
+
+def _case_to_complete(filing: Filing) -> InformalCase | None:
+    """Return the case without form that the draft completes, if it still waits for it."""
+    if filing.draft is None or filing.draft.completes_case_uuid is None:
+        return None
+    return case_queries.case_without_form(filing.draft.completes_case_uuid)
+
+
+def _new_application(
+    filing: Filing, informal: InformalCase | None, at: datetime
+) -> tuple[Application, str]:
     seed = codes.new_seed()
     code = codes.derive(seed)
     application = Application.objects.create(
@@ -100,7 +129,10 @@ def _new_application(filing: Filing, at: datetime) -> tuple[Application, str]:
         form_key=filing.form.key,
         form_version=filing.form.version,
         # 29 ^ 7 references a year and prefix; the unique index refuses the rare twin.
-        reference=new_reference(filing.procedure.reference.prefix, clock.day_of(at).year),
+        reference=informal.reference
+        if informal
+        else new_reference(filing.procedure.reference.prefix, clock.day_of(at).year),
+        renews_case_uuid=filing.draft.renews_case_uuid if filing.draft else None,
         code_seed=seed,
         code_digest=digest_of(code),
         consents_electronic=filing.consents_electronic,
@@ -110,11 +142,18 @@ def _new_application(filing: Filing, at: datetime) -> tuple[Application, str]:
     return application, code
 
 
-def _store_receipt(application: Application, filing: Filing, actor: Actor, at: datetime) -> UUID:
+def _store_receipt(
+    application: Application, filing: Filing, applied_on: date, actor: Actor, at: datetime
+) -> UUID:
     person = identity.person_of(identity.get_account(filing.account_id))
     pdf = acts.render_receipt(
         content=receipt_content(
-            application, filing.procedure, filing.form, filing.answers, filing.file_names
+            application,
+            filing.procedure,
+            filing.form,
+            filing.answers,
+            filing.file_names,
+            applied_on=applied_on,
         ),
         reference=application.reference,
         unit_id=_competent_unit_id(filing, at),
@@ -142,6 +181,22 @@ def _competent_unit_id(filing: Filing, at: datetime) -> int:
         return authorities.competent_unit(filing.procedure.key, place, clock.day_of(at)).id
     except authorities.NobodyCompetent as nobody:
         raise NobodyDecidesThere from nobody
+
+
+def _complete_case(
+    informal: InformalCase, filing: Filing, receipt: UUID, actor: Actor, at: datetime
+) -> Case:
+    return cases.complete_case(
+        case_uuid=informal.case_uuid,
+        form_key=filing.form.key,
+        form_version=filing.form.version,
+        facts=filing.facts,
+        parties=filing.parties,
+        document_uuids=[*filing.labels, receipt],
+        document_labels=filing.labels,
+        actor=actor,
+        at=at,
+    )
 
 
 def _open_case(

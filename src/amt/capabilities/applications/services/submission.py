@@ -13,6 +13,7 @@ from amt.capabilities.applications.forms import form_of, still_wrong
 from amt.capabilities.applications.models import Draft
 from amt.capabilities.applications.parties import parties_of
 from amt.capabilities.applications.refusals import NotComplete, NotConfirmed, TrustTooLow
+from amt.capabilities.applications.services.carrying import source_of
 from amt.capabilities.applications.services.confirming import (
     ask_for_confirmations,
     confirmations_of,
@@ -26,6 +27,7 @@ from amt.capabilities.applications.services.filing import (
     already_sent,
     file_application,
 )
+from amt.capabilities.applications.services.renewing import facts_of_predecessor
 from amt.capabilities.documents import queries as document_queries
 from amt.capabilities.identity import queries as identity
 from amt.capabilities.identity import services as identity_services
@@ -109,7 +111,7 @@ def _filing(
         procedure=found,
         form=form,
         answers=draft.answers,
-        facts=_facts(form, draft, at),
+        facts=[*_facts(form, draft, at), *facts_of_predecessor(draft, at)],
         parties=with_accounts(parties, confirmed),
         account_id=draft.account_id,
         source_uuid=draft.uuid,
@@ -124,17 +126,19 @@ def _filing(
 def _facts(form: Form, draft: Draft, at: datetime) -> list[Fact]:
     facts = []
     for path, value in facts_of(form, draft.answers).items():
-        confirmed = path in draft.prefill and draft.prefill[path] == value
-        facts.append(
-            Fact(
-                path=path,
-                value=value,
-                source=FactSource.REGISTER if confirmed else FactSource.TYPED,
-                obtained_at=draft.started_at if confirmed else at,
-                basis=SIGN_IN_BASIS if confirmed else "",
-            )
-        )
+        source, basis, known_at = _origin(draft, path, value, at)
+        facts.append(Fact(path, value, source, known_at, basis))
     return facts
+
+
+def _origin(draft: Draft, path: str, value: Any, at: datetime) -> tuple[FactSource, str, datetime]:
+    """Return where an answer comes from: the sign-in, elsewhere and unchanged, or typed here."""
+    if path in draft.prefill and draft.prefill[path] == value:
+        return FactSource.REGISTER, SIGN_IN_BASIS, draft.started_at
+    known = source_of(draft, path, value)
+    if known is not None:
+        return (*known, at)
+    return FactSource.TYPED, "", at
 
 
 def labels_of(form: Form, answers: Mapping[str, Any]) -> dict[UUID, str]:
@@ -152,5 +156,5 @@ def _empty(draft: Draft, at: datetime) -> None:
     """Mark the draft as sent and empty it: from now on the facts live in the case alone."""
     draft.submitted_at = at
     draft.updated_at = at
-    draft.answers, draft.raw, draft.prefill = {}, {}, {}
+    draft.answers, draft.raw, draft.prefill, draft.carried = {}, {}, {}, {}
     draft.save()

@@ -1,0 +1,89 @@
+"""Letting a draft complete the application that was taken down without a form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from amt.capabilities.applications.forms import prefill_from
+from amt.capabilities.applications.models import Draft, InformalApplication
+from amt.capabilities.applications.services.carrying import (
+    INFORMAL,
+    Carried,
+    Origin,
+    carry,
+    fitting,
+)
+from amt.capabilities.cases.queries import InformalCase, informal_case_of
+from amt.contract.forms import Form
+from amt.contract.procedure import Procedure
+from amt.kernel.actors import Actor
+
+_TOWN = re.compile(r"^(\d{5})\s+(.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What somebody said of themselves; the names fit `Field.person` of a form."""
+
+    given_name: str = ""
+    family_name: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    ars: str = ""
+    email: str = ""
+    phone: str = ""
+    birth_date: date | None = None
+
+
+def link_to_own_informal(
+    draft: Draft, found: Procedure, form: Form, actor: Actor, at: datetime
+) -> None:
+    """Let a draft complete what its owner applied for without a form, if there is such a case."""
+    if draft.completes_case_uuid is not None or not found.workflow.informal:
+        return
+    case = informal_case_of(actor, found.key)
+    if case is not None:
+        link_to_informal(draft, found, form, case, at)
+
+
+def link_to_informal(
+    draft: Draft, found: Procedure, form: Form, case: InformalCase, at: datetime
+) -> None:
+    """Let a draft complete a case; what was said on the phone need not be typed again."""
+    draft.completes_case_uuid = case.case_uuid
+    informal = InformalApplication.objects.filter(case_uuid=case.case_uuid).first()
+    answers = fitting(form, _answers(informal, found, form)) if informal else {}
+    origin = Origin(INFORMAL, case.applied_on, case.reference)
+    if draft.carried:
+        # It begins with an earlier application, which says more; here only the case counts.
+        draft.save(update_fields=["completes_case_uuid"])
+        return
+    carry(draft, Carried(answers, origin), at)
+
+
+def _answers(informal: InformalApplication, found: Procedure, form: Form) -> dict[str, Any]:
+    answers = prefill_from(form, _said_by(informal), found.submitting_role)
+    if found.place_path:
+        answers[found.place_path] = informal.place
+    return answers
+
+
+def _said_by(informal: InformalApplication) -> _Said:
+    given, _gap, family = informal.name.rpartition(" ")
+    lines = list(informal.address_lines)
+    town = _TOWN.match(lines[-1]) if lines else None
+    return _Said(
+        # Of more than two words nobody knows which is the family name.
+        given_name=given if given and " " not in given else "",
+        family_name=family if given and " " not in given else "",
+        street=lines[0] if len(lines) > 1 else "",
+        postcode=town[1] if town else "",
+        city=town[2] if town else "",
+        ars=informal.place,
+        email=informal.email,
+        phone=informal.phone,
+    )

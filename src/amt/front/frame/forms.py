@@ -107,6 +107,8 @@ class Filled:
     """Sentences about files that were not accepted, by path."""
     names: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     """Names by option, by the repeating group among whose entries a question chooses."""
+    carried: Mapping[str, tuple[Any, str]] = dataclasses.field(default_factory=dict)
+    """What was known from elsewhere and where from, by path."""
 
 
 def raw_from(posted: QueryDict) -> dict[str, list[str]]:
@@ -196,12 +198,7 @@ def _field(found: Worded, field: Field, filled: Filled, error: str, language: st
         "required": field.required,
         "autocomplete": field.autocomplete,
     }
-    prefill = filled.prefill or {}
-    if field.path in prefill:
-        same = filled.answers.get(field.path) == prefill[field.path]
-        if field.path not in filled.raw or same:
-            spec["source"] = _("Ihrer Anmeldung")
-            spec["source_state"] = "confirmed" if same else "corrected"
+    spec |= _source(field, filled)
     if field.kind is FieldKind.FILE:
         return _file_field(field, spec, filled)
     spec |= _SHAPES[field.kind](found, field, language)
@@ -212,6 +209,16 @@ def _field(found: Worded, field: Field, filled: Filled, error: str, language: st
     if spec["kind"] in {"radios", "select", "checkboxes", "checkbox"}:
         spec.pop("autocomplete")
     return FieldView(spec)
+
+
+def _source(field: Field, filled: Filled) -> Spec:
+    """Say where an answer was known from: the sign-in, or an earlier application."""
+    known = {path: (value, _("Ihrer Anmeldung")) for path, value in (filled.prefill or {}).items()}
+    value, source = {**filled.carried, **known}.get(field.path, (None, ""))
+    same = filled.answers.get(field.path) == value
+    if not source or (field.path in filled.raw and not same):
+        return {}
+    return {"source": source, "source_state": "confirmed" if same else "corrected"}
 
 
 def _texts_of(found: Worded, field: Field, language: str) -> Spec:

@@ -14,8 +14,28 @@ from typing import Any
 
 from amt.contract.facts import Facts
 from amt.kernel.money import Money
+from amt.kernel.periods import Span
 from amt.procedures.wohngeld.forms import ALLOWED_DISABILITIES, CHILD, NO_BENEFIT
+from amt.procedures.wohngeld.rules import angaben_kurz
+from amt.procedures.wohngeld.rules.angaben_kurz import (
+    members_of_trial,
+    members_of_version_1,
+    missing_of_trial,
+    missing_of_version_1,
+)
+from amt.procedures.wohngeld.rules.angaben_personen import (
+    day_of,
+    members_of,
+    missing_of_personen,
+)
+from amt.procedures.wohngeld.rules.angaben_wohnung import (
+    Known,
+    euros,
+    missing_of_wohnung,
+    wohnung_of,
+)
 from amt.procedures.wohngeld.rules.einkommen import MONTHS, NOTHING, Einnahmen, Freibetraege
+from amt.procedures.wohngeld.rules.haushalt import Haushalt as VolleHaushalt
 from amt.procedures.wohngeld.rules.kurz import Haushalt
 
 CHILD_AGE = 25
@@ -142,3 +162,61 @@ def person_number(path: str) -> int:
     """Return the number of the person whose income is at a path; the applicant is the first."""
     group, _, index = path.partition(".")
     return int(index) + 2 if group == MEMBERS else 1
+
+
+def missing(facts: Facts) -> tuple[str, ...]:
+    """Return the paths of the facts without which nothing can be calculated.
+
+    Also those that contradict each other: an end before its beginning, a part that is not smaller
+    than the whole.
+    """
+    known = _known(facts)
+    found = [] if "home.place" in known else ["home.place"]
+    if is_trial(known):
+        found += missing_of_trial(known)
+    elif is_version_1(known):
+        found += missing_of_version_1(known)
+    else:
+        found += [*missing_of_wohnung(known), *missing_of_personen(known)]
+    return tuple(found)
+
+
+def haushalt_from_facts(facts: Facts, span: Span) -> VolleHaushalt:
+    """Return the household of a case; the first day of the span stands for the application.
+
+    :raises KeyError: when one of `missing` is missing.
+    """
+    known = _known(facts)
+    if is_trial(known):
+        wohnung, members = angaben_kurz.wohnung_of(known), members_of_trial(known, span.start)
+    elif is_version_1(known):
+        wohnung, members = angaben_kurz.wohnung_of(known), members_of_version_1(known)
+    else:
+        wohnung, members = wohnung_of(known), members_of(known, span.start)
+    moved_in = day_of(known, "rent.moved_in_on") or day_of(known, "home.since")
+    wealth = euros(known, "household.wealth_amount")
+    return VolleHaushalt(
+        applied_on=span.start,
+        place=str(known["home.place"]),
+        wohnung=wohnung,
+        members=members,
+        conditions_from=moved_in if moved_in and moved_in > span.start else None,
+        previous_until=day_of(known, "grant.previous_until"),
+        wealth=wealth or None,
+        abusive=bool(known.get("household.abusive")),
+    )
+
+
+def is_trial(known: Known) -> bool:
+    """Tell whether facts are those of a trial."""
+    return "household.size" in known
+
+
+def is_version_1(known: Known) -> bool:
+    """Tell whether facts are those of version 1 of the application."""
+    return not known.keys() & {"home.kind", "household.has_income"}
+
+
+def _known(facts: Facts) -> dict[str, Any]:
+    # A plain mapping: `Facts` raises for each path that is not there, and most are not.
+    return {path: facts[path] for path in facts}

@@ -1,40 +1,27 @@
-"""The forms of Wohngeld: the trial calculation and the application.
+"""Version 1 of the application: tenants, income of a month in three kinds.
 
-Paths that mean the same are the same in both forms (`home.place`, `rent.cold`). The trial asks for
-the household as a whole (`household.*`), the application person by person (`income.*`,
-`members.*`). Which questions of the law are not asked yet is in the README.
+Kept for drafts that began with it and for the cases that came of it; no longer offered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group, Rule, Upload
+from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group, Upload
+from amt.procedures.wohngeld.forms.choices import (
+    ALLOWED_DISABILITIES,
+    CASE,
+    CHILD,
+    LARGEST_AMOUNT,
+    LARGEST_HOUSEHOLD,
+    NO_BENEFIT,
+    PLACES,
+)
 
-CASE = "case"
-TRIAL = "trial"
-
-PLACES = ("040110000000", "040120000000")
-"""ARS of Bremen and Bremerhaven; every one has a Mietenstufe in `parameters/mietenstufen.yaml`."""
-
-NO_BENEFIT = "none"
 BENEFITS = (NO_BENEFIT, "sgb2", "sgb12", "sgb14", "asylblg", "other_housing", "counted_elsewhere")
-"""Benefits of § 7 (1) WoGG that exclude; the last one stands for § 7 (2)."""
-
-CHILD = "child"
 RELATIONS = ("spouse", "partner", CHILD, "parent", "sibling", "other")
-"""Members by § 5 (1) WoGG."""
-
-ALLOWED_DISABILITIES = ("degree_100", "below_100_with_care")
 DISABILITIES = ("none", *ALLOWED_DISABILITIES, "other")
-"""The first two are those of § 17 (1) No. 1 a and b WoGG; other degrees bring no allowance."""
 
-LARGEST_HOUSEHOLD = 20
-LARGEST_AMOUNT = 5_000_000
-"""50,000 EUR a month, in cents: above it a comma was forgotten."""
-
-_SEVERAL = tuple(range(2, LARGEST_HOUSEHOLD + 1))
 _COUNTED_APPLICANT = Condition("applicant.benefit", (NO_BENEFIT,))
 _COUNTED_MEMBER = Condition("members.benefit", (NO_BENEFIT,))
 
@@ -65,91 +52,6 @@ def _income(prefix: str, retention: str, condition: Condition | None = None) -> 
         _yes_no(f"{prefix}.pays_health_insurance", retention, condition),
         _yes_no(f"{prefix}.pays_pension_insurance", retention, condition),
     )
-
-
-def _up_to_household_size(path: str) -> Rule:
-    def holds(answers: Mapping[str, Any]) -> bool:
-        return int(answers[path]) <= int(answers["household.size"])
-
-    return Rule(
-        key=path.partition(".")[2] + "_within_household",
-        shown_at=path,
-        needs=(path, "household.size"),
-        holds=holds,
-    )
-
-
-def _count(path: str, *, minimum: int = 0, condition: Condition | None = None) -> Field:
-    return Field(
-        path,
-        FieldKind.INTEGER,
-        TRIAL,
-        required=False,
-        minimum=minimum,
-        maximum=LARGEST_HOUSEHOLD,
-        condition=condition,
-    )
-
-
-TRIAL_FORM = Form(
-    key="trial",
-    version=1,
-    steps=(
-        FormStep(
-            "home",
-            (
-                Group(
-                    "trial_home",
-                    (
-                        Field("home.place", FieldKind.CHOICE, TRIAL, options=PLACES),
-                        Field(
-                            "household.size",
-                            FieldKind.INTEGER,
-                            TRIAL,
-                            minimum=1,
-                            maximum=LARGEST_HOUSEHOLD,
-                        ),
-                        _count("household.excluded"),
-                        _money("rent.cold", TRIAL, required=True),
-                    ),
-                ),
-            ),
-        ),
-        FormStep(
-            "income",
-            (
-                Group(
-                    "trial_income",
-                    (
-                        *_income("household", TRIAL)[:1],
-                        _count(
-                            "household.earners",
-                            minimum=1,
-                            condition=Condition("household.size", _SEVERAL),
-                        ),
-                        *_income("household", TRIAL)[1:],
-                    ),
-                ),
-                Group(
-                    "trial_allowances",
-                    (
-                        _yes_no(
-                            "household.single_parent",
-                            TRIAL,
-                            Condition("household.size", _SEVERAL),
-                        ),
-                        _count("household.severely_disabled"),
-                    ),
-                ),
-            ),
-        ),
-    ),
-    rules=(
-        _up_to_household_size("household.excluded"),
-        _up_to_household_size("household.earners"),
-        _up_to_household_size("household.severely_disabled"),
-    ),
-)
 
 
 def _person(path: str, kind: FieldKind, person: str, autocomplete: str, **more: Any) -> Field:
@@ -290,7 +192,7 @@ _DECLARATIONS = FormStep(
     ),
 )
 
-APPLICATION_FORM = Form(
+APPLICATION_1 = Form(
     key="application",
     version=1,
     steps=(
@@ -304,5 +206,3 @@ APPLICATION_FORM = Form(
         _DECLARATIONS,
     ),
 )
-
-FORMS = {form.key: form for form in (TRIAL_FORM, APPLICATION_FORM)}

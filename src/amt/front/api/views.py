@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from amt.capabilities.exchange import services
+from amt.front.api.problems import problem, wrong_method
 from amt.kernel import clock
 from amt.kernel.errors import Refusal
 
@@ -30,28 +29,19 @@ _STATUS = {
 def inbox(request: HttpRequest, partner: str) -> HttpResponse:
     """Take in a message of a partner."""
     if request.method != "POST":
-        refused = _problem(405, "method_not_allowed", _("Hier werden Nachrichten abgegeben."))
-        refused.headers["Allow"] = "POST"
-        return refused
+        return wrong_method("POST", _("Hier werden Nachrichten abgegeben."))
     if request.content_type != MEDIA_TYPE:
-        return _problem(
+        return problem(
             415, "media_type", _("Nachrichten haben hier die Art %(type)s.") % {"type": MEDIA_TYPE}
         )
     try:
         message = services.receive(partner=partner, raw=_body(request), at=clock.now())
     except Refusal as refusal:
         faults = refusal.faults if isinstance(refusal, services.ContentRefused) else ()
-        return _problem(_STATUS.get(refusal.code, 400), refusal.code, refusal.message, faults)
+        return problem(_STATUS.get(refusal.code, 400), refusal.code, refusal.message, faults)
     return JsonResponse({"message_id": message.message_id, "state": "received"}, status=202)
 
 
 def _body(request: HttpRequest) -> bytes:
     """Read one byte more than a message may have: enough to refuse it, whatever was promised."""
     return bytes(request.read(services.LARGEST_MESSAGE + 1))
-
-
-def _problem(status: int, code: str, title: Any, faults: tuple[str, ...] = ()) -> JsonResponse:
-    content: dict[str, Any] = {"title": str(title), "status": status, "code": code}
-    if faults:
-        content["faults"] = list(faults)
-    return JsonResponse(content, status=status, content_type="application/problem+json")

@@ -12,9 +12,9 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from amt.contract import trials
 from amt.contract.assessment import Assessment, Outcome, Reason, Segment, Step
 from amt.contract.procedure import Procedure
-from amt.contract.texts import UnknownText
 from amt.design import formats
 from amt.front.frame.inputs import InputView, chosen
 from amt.front.frame.norms import Cited, cited, statutes_of
@@ -155,16 +155,16 @@ def _segment(segment: Segment, writer: _Writer) -> SegmentView:
 
 
 def _step(step: Step, writer: _Writer) -> StepView:
-    procedure, language, values = writer.procedure, writer.language, dict(step.values)
+    texts, language, values = writer.procedure.texts, writer.language, dict(step.values)
     key = f"steps.{step.key}"
-    part = procedure.texts.find(f"calculation.{step.part}", language) if step.part else ""
+    part = texts.find(f"calculation.{step.part}", language) if step.part else ""
     return StepView(
-        title=_filled(procedure, f"{key}.title", language, values) or step.key,
-        text=_filled(procedure, f"{key}.text", language, values),
+        title=trials.filled(texts, f"{key}.title", language, values) or step.key,
+        text=trials.filled(texts, f"{key}.text", language, values),
         norm=step.norm,
         formula=step.formula,
         value=step_value(step.value, step.unit),
-        rounding=_filled(procedure, f"{key}.rounding", language, values),
+        rounding=trials.filled(texts, f"{key}.rounding", language, values),
         part=part or "",
         cites=cited(step.norm, writer.statutes),
         inputs=tuple(chosen(step.inputs, writer.known).values()),
@@ -186,16 +186,4 @@ def reason_text(
     procedure: Procedure, reason: Reason, language: str, prefix: str = "reasons"
 ) -> str:
     """Return a reason in plain words."""
-    values = dict(reason.values)
-    return (
-        _filled(procedure, f"{prefix}.{reason.key}", language, values)
-        or _filled(procedure, f"{prefix}.{reason.key}.text", language, values)
-        or reason.key
-    )
-
-
-def _filled(procedure: Procedure, key: str, language: str, values: dict[str, str]) -> str:
-    try:
-        return procedure.texts.get(key, language, **values)
-    except (UnknownText, KeyError, IndexError):
-        return ""
+    return trials.reason_text(procedure.texts, reason, prefix, language)

@@ -38,6 +38,7 @@ class Grant(models.Model):
     amounts = models.JSONField(
         default=list, help_text="[first day of a month, cents] wherever the amount changes"
     )
+    demand_keys = models.JSONField(default=list, help_text="of what is demanded back")
     changed_at = models.DateTimeField()
 
     class Meta:

@@ -37,6 +37,7 @@ from amt.kernel.actors import SYSTEM, Actor
 
 __all__ = [
     "ITEM",
+    "PAGE_SIZE",
     "BulkItem",
     "BulkRun",
     "Grant",
@@ -53,6 +54,7 @@ __all__ = [
     "list_grants",
     "list_items",
     "list_runs",
+    "next_unchecked",
     "norms_of",
     "progress_of_run",
     "runnable",
@@ -218,11 +220,11 @@ def get_item(actor: Actor, item_uuid: UUID) -> ItemView:
         before=before,
         after=after,
         problem=result.problem if result else "",
-        next_uuid=_next_unchecked(item),
+        next_uuid=next_unchecked(item),
     )
 
 
-def _next_unchecked(item: BulkItem) -> UUID | None:
+def next_unchecked(item: BulkItem) -> UUID | None:
     """Return the next of the sample that nobody checked, going round at the end."""
     waiting = item.run.items.filter(sampled=True, verdict="").exclude(pk=item.pk)
     later = waiting.filter(id__gt=item.pk).order_by("id").first()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.urls import path
 
 from amt.front.desk.views import (
+    bulk,
+    bulk_items,
     calculation,
     cases,
     consultation,
     correction,
     decision,
     deeds,
+    grants,
     items,
     pages,
     post,
@@ -42,6 +45,13 @@ urlpatterns = [
     path("post/", post.show, name="post"),
     path("post/drucken/", post.print_chosen, name="print_letters"),
     path("post/<uuid:letter_uuid>/", post.letter, name="letter"),
+    path("bewilligungen/", grants.show, name="grants"),
+    path("neuberechnung/", bulk.show_all, name="bulk"),
+    path("neuberechnung/<uuid:run_uuid>/", bulk.show, name="bulk_run"),
+    path("neuberechnung/<uuid:run_uuid>/stand/", bulk.progress, name="bulk_progress"),
+    path("neuberechnung/<uuid:run_uuid>/faelle/", bulk_items.show_all, name="bulk_items"),
+    path("neuberechnung/<uuid:run_uuid>/<slug:deed>/", bulk.do, name="bulk_do"),
+    path("neuberechnung/ergebnis/<uuid:item_uuid>/", bulk_items.show, name="bulk_item"),
     path("fall/<uuid:case_uuid>/", cases.show, name="case"),
     path("fall/<uuid:case_uuid>/dokument/<uuid:document_uuid>/", cases.document, name="document"),
     path(

@@ -176,6 +176,10 @@ class Migration(migrations.Migration):
                         help_text="[first day of a month, cents] wherever the amount changes",
                     ),
                 ),
+                (
+                    "demand_keys",
+                    models.JSONField(default=list, help_text="of what is demanded back"),
+                ),
                 ("changed_at", models.DateTimeField()),
                 (
                     "unit",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.db import transaction
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases.queries import CaseHistory
 from amt.capabilities.grants.models import Grant, GrantState
-from amt.capabilities.grants.planning import Short, benefit_of, in_short, plan_of
+from amt.capabilities.grants.planning import benefit_of, in_short, plan_of
 from amt.capabilities.grants.visibility import GRANT
 from amt.capabilities.payments import services as payments
 from amt.capabilities.worklist import services as worklist
@@ -50,13 +51,18 @@ def plan_payments(*, case_uuids: Sequence[UUID], basis: str = "", at: datetime) 
         .filter(case_uuid__in=list(histories))
         .order_by("id")
     }
-    for history in histories.values():
+    # In the order of their ids, so that two workers never wait for each other in a circle.
+    for history in sorted(histories.values(), key=lambda one: str(one.case_uuid)):
         benefit = benefit_of(history.procedure_key)
         if benefit is None or not history.rulings:
             continue
         plan = plan_of(benefit, history)
+        grant = kept.get(history.case_uuid)
+        if grant is None and not plan.months and not plan.demands:
+            continue
         _hand_over(history, plan, (benefit, basis), at)
-        _keep(history, kept.get(history.case_uuid), in_short(plan), at)
+        _drop_demands(grant, plan, at)
+        _keep(history, grant, plan, at)
 
 
 @transaction.atomic
@@ -108,22 +114,33 @@ def _hand_over(
         )
 
 
-def _keep(history: CaseHistory, grant: Grant | None, short: Short | None, at: datetime) -> None:
+def _drop_demands(grant: Grant | None, plan: Plan, at: datetime) -> None:
+    """Demand no more what the plan has no longer."""
+    wanted = {demand.key for demand in plan.demands}
+    for key in grant.demand_keys if grant else ():
+        if key not in wanted:
+            payments.cancel_demand(
+                subject_kind=CASE, subject_id=grant.case_uuid, key=key, actor=SYSTEM, at=at
+            )
+
+
+def _keep(history: CaseHistory, grant: Grant | None, plan: Plan, at: datetime) -> None:
     """Write down what lists and runs need; a grant of which nothing is left becomes void."""
+    values: dict[str, Any] = {"demand_keys": sorted(demand.key for demand in plan.demands)}
+    short = in_short(plan)
     if short is None:
-        if grant is not None and grant.state != GrantState.VOID:
-            grant.state, grant.amounts, grant.changed_at = GrantState.VOID, [], at
-            grant.save(update_fields=["state", "amounts", "changed_at"])
-            _record(history, at)
-        return
-    values = {
-        "unit_id": history.unit_id,
-        "starts_on": short.starts_on,
-        "ends_on": short.ends_on,
-        "state": short.state,
-        "amounts": short.amounts,
-    }
-    if grant is not None and all(getattr(grant, key) == now for key, now in values.items()):
+        if grant is None:
+            return
+        values |= {"state": GrantState.VOID, "amounts": []}
+    else:
+        values |= {
+            "unit_id": history.unit_id,
+            "starts_on": short.starts_on,
+            "ends_on": short.ends_on,
+            "state": short.state,
+            "amounts": short.amounts,
+        }
+    if grant is not None and all(getattr(grant, name) == now for name, now in values.items()):
         return
     Grant.objects.update_or_create(
         case_uuid=history.case_uuid,

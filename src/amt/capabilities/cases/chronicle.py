@@ -17,6 +17,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.cases.models import Case, Decision, DeedRecord, FactRecord
 from amt.contract import registry
+from amt.contract.assessment import Outcome
 from amt.contract.deeds import DECIDED, RECEIVED, Chronicle, Deed, DeedBy, Entry, Term, TermState
 from amt.contract.procedure import STANDARD_WORKFLOW, Procedure, Workflow
 from amt.kernel import clock
@@ -74,19 +75,38 @@ def chronicle_of(
     rows: list[tuple[date, datetime, Entry]] = [
         (record.on, record.at, entry_of(record)) for record in records
     ]
-    for decision in case.decisions.order_by("number") if decisions is None else decisions:
+    if decisions is None:
+        decisions = list(case.decisions.select_related("proposal").order_by("number"))
+    for decision in decisions:
         on = clock.day_of(decision.decided_at)
-        entry = Entry(DECIDED, on, decided_values(decision.inputs, decision.kind, decision.act_key))
-        rows.append((on, decision.decided_at, entry))
+        stored = decision.proposal.assessment if decision.proposal else None
+        values = decided_values(decision.inputs, decision.kind, decision.act_key, stored)
+        rows.append((on, decision.decided_at, Entry(DECIDED, on, values)))
     rows.sort(key=lambda row: row[:2])
     after = () if and_then is None else (and_then,)
     received = Entry(RECEIVED, case.applied_on)
     return Chronicle((received, *(entry for _on, _at, entry in rows), *after))
 
 
-def decided_values(inputs: Mapping[str, Any], kind: str, act: str) -> dict[str, Any]:
-    """Return what the chronicle says of a decision: the answers to its form, outcome and act."""
-    return {**inputs, "kind": kind, "act": act}
+def decided_values(
+    inputs: Mapping[str, Any], kind: str, act: str, assessment: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Return what the chronicle says of a decision.
+
+    That is the answers to the form of its act, outcome and act; of what was granted the first and
+    the last day (`from`, `until`), from the stored assessment.
+    """
+    values: dict[str, Any] = {**inputs, "kind": kind, "act": act}
+    granted = [
+        row["span"]
+        for row in (assessment["segments"] if assessment else ())
+        if row["outcome"] == Outcome.GRANT.value
+    ]
+    if granted and kind != Outcome.REFUSAL.value:
+        values["from"] = granted[0]["start"]
+        if granted[-1]["end"]:
+            values["until"] = granted[-1]["end"]
+    return values
 
 
 def entry_of(record: DeedRecord) -> Entry:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from amt.capabilities.cases.chronicle import procedure_of, reaches, workflow_of
+from amt.capabilities.cases.choice import waits_for_decision
+from amt.capabilities.cases.chronicle import procedure_of, workflow_of
 from amt.capabilities.cases.models import Case, Party
 from amt.contract.facts import Facts
 from amt.contract.forms import bare_path
@@ -36,13 +37,22 @@ def sight_of(case: Case, mine: Sequence[Party], *, of_all: int | None = None) ->
     return seen
 
 
-def told_state(case: Case, sight: Sight) -> str:
-    """Return the state of a case, for those who see no timeline only whether it goes on."""
+def told_state(case: Case, sight: Sight, *, decided: bool | None = None) -> str:
+    """Return the state of a case, for those who see no timeline only whether it goes on.
+
+    `decided` tells whether it was decided before, if known.
+    """
     if sight.timeline:
         return case.state
     if case.closed_at is not None:
         return "closed"
-    return "in_progress" if reaches(workflow_of(case), case.state, "decide") else "decided"
+    waits = waits_for_decision(
+        procedure_of(case),
+        workflow_of(case),
+        case.state,
+        decided=case.decisions.exists() if decided is None else decided,
+    )
+    return "in_progress" if waits else "decided"
 
 
 def visible_facts(sight: Sight, facts: Mapping[str, Any]) -> Facts:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from amt.capabilities.cases import choice
 from amt.capabilities.cases.chronicle import chronicle_of, procedure_of, terms_of, workflow_of
 from amt.capabilities.cases.facts import digest_of, facts_of
 from amt.capabilities.cases.models import (
@@ -18,7 +19,6 @@ from amt.capabilities.cases.models import (
     Proposal,
 )
 from amt.capabilities.cases.queries.consultations import ConsultationView, consultations_of
-from amt.capabilities.cases.services.deciding import act_of
 from amt.capabilities.cases.services.deeds import deeds_open_to
 from amt.capabilities.cases.services.handing_over import HAND_OVER
 from amt.capabilities.cases.services.wording import fees_of
@@ -75,7 +75,12 @@ class CaseView:
     @property
     def may_be_decided(self) -> bool:
         """Whether the workflow allows a decision now."""
-        return workflow_of(self.case).target(self.case.state, "decide") is not None
+        return choice.may_be_decided(
+            self.procedure,
+            workflow_of(self.case),
+            self.case.state,
+            decided=bool(self.decisions),
+        )
 
     @property
     def may_be_handed_over(self) -> bool:
@@ -99,9 +104,15 @@ class CaseView:
         """The facts that hold, as rules read them."""
         return facts_of(fact.record for fact in self.facts)
 
-    def act_for(self, kind: str) -> ActSpec | None:
-        """Return the act by which a decision of a kind is declared."""
-        return act_of(self.procedure, kind) if self.procedure else None
+    def acts_for(self, kind: str) -> tuple[ActSpec, ...]:
+        """Return the acts by which an outcome can be declared now, the usual one first."""
+        if self.procedure is None:
+            return ()
+        return tuple(one.spec for one in choice.choices(self.procedure, self.case.state, kind))
+
+    def act_for(self, kind: str, act: str = "") -> ActSpec | None:
+        """Return the act of this key, or the usual one, by which an outcome is declared now."""
+        return next((spec for spec in self.acts_for(kind) if act in ("", spec.key)), None)
 
 
 def get_case(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseView:

@@ -6,7 +6,7 @@ Of many cases in as many queries as of one. The caller has its own right to know
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,11 +14,10 @@ from uuid import UUID
 from amt.capabilities.cases import chronicle as chronicles
 from amt.capabilities.cases.facts import facts_of
 from amt.capabilities.cases.models import Case, Decision, DeedRecord, FactRecord
-from amt.contract.assessment import Assessment
+from amt.capabilities.cases.rulings import rulings_from
 from amt.contract.benefits import Ruling
 from amt.contract.deeds import Chronicle
 from amt.contract.facts import Facts
-from amt.kernel import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +35,10 @@ class CaseHistory:
     rulings: tuple[Ruling, ...]
 
 
-def rulings_of(case: Case) -> tuple[Ruling, ...]:
+def rulings_of(case_uuid: UUID) -> tuple[Ruling, ...]:
     """Return the decisions of a case, oldest first, each with the assessment it rests on."""
-    return rulings_from(case.decisions.select_related("proposal").order_by("number"))
-
-
-def rulings_from(decisions: Iterable[Decision]) -> tuple[Ruling, ...]:
-    """Return decisions, loaded with their proposals in order, as procedures read them."""
-    return tuple(_ruling(decision) for decision in decisions)
+    decided = Decision.objects.filter(case__uuid=case_uuid).select_related("proposal")
+    return rulings_from(decided.order_by("number"))
 
 
 def chronicle_of(case_uuid: UUID) -> Chronicle:
@@ -86,13 +81,3 @@ def histories_of(case_uuids: Sequence[UUID]) -> dict[UUID, CaseHistory]:
         )
         for case in cases
     }
-
-
-def _ruling(decision: Decision) -> Ruling:
-    stored = decision.proposal.assessment if decision.proposal else None
-    return Ruling(
-        on=clock.day_of(decision.decided_at),
-        kind=decision.kind,
-        act=decision.act_key,
-        assessment=Assessment.from_json(stored) if stored else Assessment(segments=()),
-    )

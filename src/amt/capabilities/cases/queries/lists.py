@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from amt.capabilities.cases.facts import facts_of, records_in_force
 from amt.capabilities.cases.models import Case, CaseEvent, Decision, Party
@@ -74,7 +74,10 @@ def list_cases_of(account_id: int) -> list[CaseSummary]:
     cases = (
         Case.objects.filter(parties__account_id=account_id)
         .distinct()
-        .annotate(changed_at=Subquery(newest.values("at")[:1]))
+        .annotate(
+            changed_at=Subquery(newest.values("at")[:1]),
+            is_decided=Exists(Decision.objects.filter(case=OuterRef("pk"))),
+        )
         .prefetch_related("parties")
         .order_by("-changed_at", "-id")
     )
@@ -84,7 +87,8 @@ def list_cases_of(account_id: int) -> list[CaseSummary]:
 def _summary(case: Case, account_id: int) -> CaseSummary:
     parties = list(case.parties.all())
     mine = [party for party in parties if party.account_id == account_id]
-    state = told_state(case, sight_of(case, mine, of_all=len(parties)))
+    sight = sight_of(case, mine, of_all=len(parties))
+    state = told_state(case, sight, decided=getattr(case, "is_decided", None))
     return CaseSummary(
         case_uuid=case.uuid,
         reference=case.reference,

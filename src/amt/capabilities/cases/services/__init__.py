@@ -16,15 +16,7 @@ from amt.capabilities.cases.services.correcting import (
     correct_fact,
     correctable_field,
 )
-from amt.capabilities.cases.services.deciding import (
-    AlreadyDecided,
-    NothingToGrant,
-    NotToBeDecided,
-    ProposalChanged,
-    ReasonsMissing,
-    decide,
-    preview_decision,
-)
+from amt.capabilities.cases.services.deciding import decide, preview_decision
 from amt.capabilities.cases.services.deeds import (
     AnswersWrong,
     DeedNotPossible,
@@ -51,6 +43,13 @@ from amt.capabilities.cases.services.noting import note_act, note_failed_assessm
 from amt.capabilities.cases.services.opening import NoUnitCompetent, open_case
 from amt.capabilities.cases.services.papers import NewDocument
 from amt.capabilities.cases.services.parties import PartiesDoNotFit, PartyData, bind_party
+from amt.capabilities.cases.services.resolving import (
+    AlreadyDecided,
+    NothingToGrant,
+    NotToBeDecided,
+    ProposalChanged,
+    ReasonsMissing,
+)
 from amt.capabilities.cases.services.timing import run_due_deeds
 from amt.capabilities.cases.services.wording import ActCannotBeComposed
 

@@ -6,6 +6,7 @@ without content that says why, and the caseworker goes on by hand.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,8 +21,10 @@ from amt.capabilities.cases.chronicle import procedure_of, workflow_of
 from amt.capabilities.cases.events import CaseAssessed
 from amt.capabilities.cases.facts import digest_of, facts_of, records_in_force
 from amt.capabilities.cases.models import Case, Proposal
+from amt.capabilities.cases.rulings import rulings_in
 from amt.capabilities.cases.visibility import SUBJECT_KIND
 from amt.contract.assessment import Assessment, Outcome
+from amt.contract.benefits import Ruling
 from amt.contract.facts import Facts, MissingFact
 from amt.contract.parameters import NotEnacted
 from amt.kernel import events, faults
@@ -76,9 +79,11 @@ def assess_locked(case: Case, *, actor: Actor, at: datetime) -> Proposal:
         raise CannotBeAssessed(_("Über diesen Fall ist schon entschieden."))
     facts = facts_of(records_in_force(case))
     digest = digest_of(facts, case.applied_on)
-    computed = compute(case, facts)
+    rulings = rulings_in(case)
+    computed = compute(case, facts, rulings)
     newest = newest_proposal(case)
-    if newest is not None and _says_the_same(newest, computed, digest):
+    is_fresh = newest is not None and not (rulings and newest.decisions.exists())
+    if newest is not None and is_fresh and _says_the_same(newest, computed, digest):
         return newest
     proposal = _store(case, computed, digest, at)
     if case.state != target:
@@ -103,14 +108,19 @@ def newest_proposal(case: Case) -> Proposal | None:
     return Proposal.objects.filter(case=case).order_by("-id").first()
 
 
-def compute(case: Case, facts: Facts) -> Computed:
-    """Ask the rules of the procedure; whatever they raise becomes a problem."""
+def compute(case: Case, facts: Facts, rulings: Sequence[Ruling] = ()) -> Computed:
+    """Ask the rules of the procedure; whatever they raise becomes a problem.
+
+    What was decided before on an assessment is decided once more by `reassess`, where there is one.
+    """
     procedure = procedure_of(case)
     if procedure is None:
         return Computed(problem=NO_PROCEDURE)
     if procedure.assess is None:
         return Computed(problem=NO_RULES)
     try:
+        if procedure.reassess and any(ruling.assessment.segments for ruling in rulings):
+            return Computed(procedure.reassess(facts, tuple(rulings)))
         period = (
             procedure.assessed_period(facts, case.applied_on)
             if procedure.assessed_period

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.cases import timeline
-from amt.capabilities.cases.chronicle import next_due_on, reaches, terms_of
+from amt.capabilities.cases.choice import ASSESS, waits_for_decision
+from amt.capabilities.cases.chronicle import next_due_on, procedure_of, terms_of
 from amt.capabilities.cases.events import DeedDone
 from amt.capabilities.cases.facts import supersede
 from amt.capabilities.cases.models import Case, Consultation, DeedRecord, Party
@@ -21,7 +22,7 @@ from amt.capabilities.cases.services.consulting import (
     planned_consultations,
     release_bodies,
 )
-from amt.capabilities.cases.services.opening import DAYS_TO_DECIDE, DECIDE
+from amt.capabilities.cases.services.opening import DAYS_TO_DECIDE, DECIDE, open_decision_item
 from amt.capabilities.cases.services.parties import described_party, invite_party
 from amt.capabilities.cases.visibility import SUBJECT_KIND
 from amt.capabilities.worklist import services as worklist
@@ -97,7 +98,7 @@ def carry_out(doing: Doing) -> DeedRecord:
     :raises ActCannotBeComposed: when the procedure cannot word the act.
     """
     planned = plan(doing)
-    entry = doing.entry
+    entry, before = doing.entry, doing.case.state
     _join(doing, planned)
     for consultation in planned.asked:
         consult(consultation, actor=doing.actor, at=doing.at)
@@ -115,7 +116,8 @@ def carry_out(doing: Doing) -> DeedRecord:
     )
     papers.take_in(doing.case, doing.documents, party=doing.party, actor=doing.actor, at=doing.at)
     move(doing.case, doing.procedure.workflow, doing.target, actor=doing.actor, at=doing.at)
-    _record_facts(doing)
+    changed = _record_facts(doing)
+    _take_up(doing, before, changed=changed)
     _keep_items(doing)
     _tell(doing, record)
     faults.point("cases.deed.before_commit")
@@ -131,7 +133,10 @@ def move(case: Case, workflow: Workflow, target: str, *, actor: Actor, at: datet
     case.save(update_fields=["state", "closed_at", "next_due_on"])
     if case.closed_at is not None:
         release_bodies(case, actor=actor, at=at)
-    if case.closed_at is not None or not reaches(workflow, target, DECIDE):
+    waits = case.closed_at is None and waits_for_decision(
+        procedure_of(case), workflow, target, decided=case.decisions.exists()
+    )
+    if not waits:
         worklist.close_items(
             subject_kind=SUBJECT_KIND, subject_id=case.uuid, kind=DECIDE, at=at, actor=actor
         )
@@ -194,9 +199,10 @@ def _join(doing: Doing, planned: Plan) -> None:
         Party.objects.filter(pk=doing.party.pk).update(role=doing.deed.role_after)
 
 
-def _record_facts(doing: Doing) -> None:
+def _record_facts(doing: Doing) -> bool:
+    """Make the answers facts of the case where the deed says so; tell whether any is new."""
     if not doing.deed.records_facts:
-        return
+        return False
     changed = [
         supersede(
             doing.case,
@@ -209,8 +215,19 @@ def _record_facts(doing: Doing) -> None:
         )
         for path, value in doing.values.items()
     ]
-    if any(changed) and doing.procedure.workflow.target(doing.case.state, "assess") is not None:
-        assess_locked(doing.case, actor=doing.actor, at=doing.at)
+    return any(changed)
+
+
+def _take_up(doing: Doing, before: str, *, changed: bool) -> None:
+    """Assess anew where facts are new, or a decided case came into a state with a proposal."""
+    case, workflow = doing.case, doing.procedure.workflow
+    if workflow.target(case.state, ASSESS) is None:
+        return
+    again = workflow.target(before, ASSESS) is None and case.decisions.exists()
+    if changed or again:
+        assess_locked(case, actor=doing.actor, at=doing.at)
+    if again:
+        open_decision_item(case, actor=doing.actor, at=doing.at, since=doing.on)
 
 
 def _keep_items(doing: Doing) -> None:

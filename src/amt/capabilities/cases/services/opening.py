@@ -113,8 +113,10 @@ def _let_it_wait(case: Case, procedure: Procedure, actor: Actor, at: datetime) -
     case.save(update_fields=["next_due_on"])
 
 
-def open_decision_item(case: Case, *, actor: Actor, at: datetime) -> None:
-    """Let the case wait for a decision on its unit's worklist."""
+def open_decision_item(
+    case: Case, *, actor: Actor, at: datetime, since: date | None = None
+) -> None:
+    """Let the case wait for a decision on its unit's worklist, since it came or was taken up."""
     worklist.open_item(
         unit_id=case.unit_id,
         subject_kind=SUBJECT_KIND,
@@ -122,7 +124,7 @@ def open_decision_item(case: Case, *, actor: Actor, at: datetime) -> None:
         kind=DECIDE,
         procedure_key=case.procedure_key,
         reference=case.reference,
-        due_on=case.applied_on + timedelta(days=DAYS_TO_DECIDE),
+        due_on=(since or case.applied_on) + timedelta(days=DAYS_TO_DECIDE),
         at=at,
         actor=actor,
     )

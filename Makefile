@@ -38,7 +38,7 @@ demo-reset: setup ## throw the demo's data away
 .PHONY: test
 test: setup ## run every test, browser included (up to 20 minutes)
 	@$(PY) ops/browser.py
-	@$(PY) -m pytest -n auto --dist loadfile -m "not nightly" $(ARGS)
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not nightly" $(ARGS)
 
 .PHONY: check
 check: setup ## format, lint, types, import rules, texts and the quick tests (under 3 minutes)

@@ -10,17 +10,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import Browser
-from playwright.sync_api import Error as PlaywrightError
 
 from amt.capabilities.acts import queries as acts
 from amt.capabilities.acts.models import Act
@@ -34,13 +32,9 @@ from amt.capabilities.records import queries as records
 from amt.kernel import jobs
 from amt.kernel.audit import trail
 from tests.journeys import deeds
-from tests.journeys import test_wohngeld as wohngeld
-from tests.journeys.browser import Person
-from tests.journeys.office import ROOT, Office, environment, free_port, open_office
+from tests.journeys.office import ROOT, environment, free_port
 
 pytestmark = pytest.mark.slow
-
-T = TypeVar("T")
 
 STEPS = ("render", "seal", "file", "deliver", "notify")
 BEFORE_THE_DECISION = ["cases.assess.before_commit"]
@@ -165,45 +159,3 @@ def assert_done_once(applied: deeds.Applied, citizen: Account, folder: Path) -> 
     assert len(message_ids(folder)) == 2
     trail.seal()
     assert trail.verify().faults == ()
-
-
-def count_in(office: Office, model: str) -> int:
-    """Return how many rows of a table the office has."""
-    module, _, name = model.rpartition(".")
-    words = f"from {module} import {name}; print('rows', {name}.objects.count())"
-    said = office.amt("shell", "-c", words).stdout
-    return int(said.rpartition("rows")[2])
-
-
-def twice(office: Office, deed: Callable[[], T]) -> T:
-    """Do something; if the office dies over it, do it again when it is back, as people do."""
-    try:
-        return deed()
-    except (PlaywrightError, AssertionError):
-        office.wait()
-        return deed()
-
-
-@pytest.mark.browser
-def test_a_web_process_killed_while_sending_leaves_one_application(
-    chromium: Browser, tmp_path: Path
-) -> None:
-    data = tmp_path / "data"
-    someone = Person(chromium.new_context(locale="de-DE").new_page(), name="sender", axe=None)
-
-    def send() -> str:
-        wohngeld.sign_in(someone, office, "citizen")
-        return wohngeld.apply(someone)[0]
-
-    def decide() -> None:
-        page = chromium.new_context(locale="de-DE").new_page()
-        wohngeld.decide(Person(page, name="decider", axe=None), office, reference, grant=True)
-
-    with open_office(data, AMT_CRASH_AT="applications.submit") as office:
-        reference = twice(office, send)
-        assert (data / "crashed-at-applications.submit").exists()
-        assert count_in(office, "amt.capabilities.applications.models.Application") == 1
-    with open_office(data, AMT_CRASH_AT="cases.decide.before_commit") as office:
-        twice(office, decide)
-        assert (data / "crashed-at-cases.decide.before_commit").exists()
-        assert count_in(office, "amt.capabilities.acts.models.Act") == 1

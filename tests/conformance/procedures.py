@@ -12,6 +12,7 @@ from tests.doubles.double_birth_one.procedure import PROCEDURE as BIRTH_ONE
 from tests.doubles.double_birth_three.procedure import PROCEDURE as BIRTH_THREE
 from tests.doubles.double_birth_two.procedure import PROCEDURE as BIRTH_TWO
 from tests.doubles.double_elsewhere.procedure import PROCEDURE as ELSEWHERE
+from tests.doubles.double_monthly.procedure import PROCEDURE as MONTHLY
 from tests.doubles.double_parties.procedure import PROCEDURE as PARTIES
 from tests.doubles.double_works.procedure import PROCEDURE as WORKS
 
@@ -23,6 +24,7 @@ PROCEDURES = [
     *registry.EntryPointProvider("amt.procedures").procedures(),
     WORKS,
     PARTIES,
+    MONTHLY,
     ELSEWHERE,
     BIRTH_ONE,
     BIRTH_TWO,

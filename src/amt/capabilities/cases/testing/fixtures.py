@@ -26,6 +26,17 @@ ON = date(2026, 11, 21)
 WORKS = "double_works"
 FAILS = "double_fails"
 PARTIES = "double_parties"
+MONTHLY = "double_monthly"
+LAMPS: dict[str, Any] = {
+    "place": BREMEN,
+    "lamps": 2,
+    "income": 120_000,
+    "account.iban": "DE89370400440532013000",
+    "account.holder": "Erika Beispiel",
+    "hives": None,
+    "gentle": None,
+}
+"""The usual facts of a case of the benefit, two lamps at ten euros a month each."""
 
 OpenCase = Callable[..., Case]
 UNITS = {BREMEN: "wohnen-bremen", BREMERHAVEN: "wohnen-bremerhaven"}
@@ -38,7 +49,9 @@ def doubles(organisation: None) -> Iterator[None]:
     """The double procedures alone, with the units of the cast competent for them."""
     before = registry.providers()
     registry.use(registry.FolderProvider("tests.doubles"))
-    rows = [(key, ars, unit) for key in (WORKS, FAILS, PARTIES) for ars, unit in UNITS.items()]
+    rows = [
+        (key, ars, unit) for key in (WORKS, FAILS, PARTIES, MONTHLY) for ars, unit in UNITS.items()
+    ]
     rows += [(f"{PARTIES}/{key}", BREMEN, unit) for key, unit in BODIES.items()]
     for key, ars, unit in rows:
         Competence.objects.create(
@@ -97,6 +110,38 @@ def assessed_case(open_case: OpenCase) -> OpenCase:
     def make(**more: Any) -> Case:
         case = open_case(**more)
         services.assess_case(case_uuid=case.uuid, at=AT)
+        case.refresh_from_db()
+        return case
+
+    return make
+
+
+@pytest.fixture
+def lamp_case(assessed_case: OpenCase) -> OpenCase:
+    """Open a case of the benefit that is paid monthly, with its proposal; facts by name."""
+
+    def make(*, account: Account | None = None, at: datetime = AT, **facts: Any) -> Case:
+        return assessed_case(
+            procedure_key=MONTHLY, facts={**LAMPS, **facts}, account=account, at=at
+        )
+
+    return make
+
+
+@pytest.fixture
+def granted_case(lamp_case: OpenCase, caseworker: Account) -> OpenCase:
+    """Open a case of the benefit and decide it as proposed."""
+
+    def make(**more: Any) -> Case:
+        case = lamp_case(**more)
+        proposal = case.proposals.get()
+        services.decide(
+            case_uuid=case.uuid,
+            kind=proposal.outcome,
+            proposal_id=proposal.uuid,
+            actor=actor_of(caseworker),
+            at=AT,
+        )
         case.refresh_from_db()
         return case
 

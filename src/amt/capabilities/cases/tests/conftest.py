@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from amt.capabilities.cases.testing.fixtures import assessed_case, doubles, open_case, open_house
+from amt.capabilities.cases.testing.fixtures import (
+    assessed_case,
+    doubles,
+    granted_case,
+    lamp_case,
+    open_case,
+    open_house,
+)
 from amt.capabilities.exchange.testing.fixtures import partners
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.testing import people
 from amt.kernel import clock
 
-__all__ = ["assessed_case", "doubles", "open_case", "open_house", "partners"]
+__all__ = [
+    "assessed_case",
+    "doubles",
+    "granted_case",
+    "lamp_case",
+    "open_case",
+    "open_house",
+    "partners",
+]
 
 
 @pytest.fixture

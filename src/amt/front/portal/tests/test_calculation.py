@@ -10,6 +10,7 @@ from django.test import Client
 from amt.capabilities.cases import services as cases
 from amt.capabilities.cases.models import Case
 from amt.capabilities.cases.testing.fixtures import assessed_case, open_case
+from amt.capabilities.identity import services as identity
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing.fixtures import RunJobs
@@ -19,7 +20,15 @@ __all__ = ["assessed_case", "open_case"]
 
 
 @pytest.fixture
-def decided(assessed_case: Callable[..., Case], caseworker: Account) -> Case:
+def decided(
+    run_jobs: RunJobs,  # first: it begins by forgetting the jobs of earlier tests
+    assessed_case: Callable[..., Case],
+    caseworker: Account,
+    citizen: Account,
+) -> Case:
+    identity.set_delivery_consent(
+        account_id=citizen.id, consents=True, actor=actor_of(citizen), at=AT
+    )
     case = assessed_case(facts={"hives": 4})
     cases.decide(
         case_uuid=case.uuid,

@@ -41,6 +41,10 @@ ROUTES = {
     "api:inbox": Route(
         "machines of partners, by signed message; a page for nobody", (405, 405, 405, 405, 405)
     ),
+    "api:openapi": Route("everyone (machines)", EVERYONE),
+    "api:answer_schema": Route("everyone (machines)", EVERYONE),
+    "api:schema": Route("everyone (machines), where the service has a trial for them", EVERYONE),
+    "api:trial": Route("everyone (machines) by POST; a page for nobody", (405, 405, 405, 405, 405)),
     "portal:start": Route("everyone", EVERYONE),
     "portal:search": Route("everyone", EVERYONE),
     "portal:situation": Route("everyone", EVERYONE),
@@ -93,6 +97,10 @@ ROUTES = {
     "portal:matter": Route(
         "parties of the case, holders of its code, staff of the unit", (302, 404, 200, 200, 404)
     ),
+    "portal:calculation": Route(
+        "parties who see all facts, of decisions that reached them; staff of the unit",
+        (302, 404, 200, 200, 404),
+    ),
     "portal:document_pages": Route(
         "parties, what their role sees; staff of the unit", (302, 404, 200, 200, 404)
     ),
@@ -143,6 +151,8 @@ ROUTES = {
     "desk:decide": Route("staff of the unit", UNIT),
     "desk:preview": Route("staff of the unit", UNIT, "POST"),
     "desk:decided": Route("staff of the unit", UNIT),
+    "desk:calculation": Route("staff of the unit, where something is proposed", UNIT),
+    "desk:decided_calculation": Route("staff of the unit, by the number of a decision", UNIT),
     "account_login": Route("everyone; lets in staff alone", (200, 302, 302, 302, 302)),
     "account_logout": Route("who is signed in", (302, 302, 302, 302, 302), "POST"),
     "account_inactive": Route("everyone", EVERYONE),

@@ -139,6 +139,8 @@ def at_the_desk(
         "desk:preview": case,
         "desk:correct": {**case, "path": "hives"},
         "desk:decided": {"case_uuid": decided},
+        "desk:calculation": case,
+        "desk:decided_calculation": {"case_uuid": decided, "number": 1},
         "desk:document": {"case_uuid": decided, **document},
         "desk:document_pages": {"case_uuid": decided, **document},
         "desk:page_image": {"case_uuid": decided, **document, "number": 1},
@@ -230,6 +232,7 @@ def world(
     real = registry.FolderProvider("amt.procedures")
     registry.use(*registry.providers(), real)
     calculated = next(p.key for p in real.procedures() if "trial" in p.forms)
+    by_machine = {"key": next(p.key for p in real.procedures() if p.trial_api)}
     letter = Message.objects.get(account_id=citizen.id)
     document = {"document_uuid": letter.document_uuids[0]}
     draft = {"draft_uuid": filled_draft(citizen)}
@@ -237,6 +240,8 @@ def world(
     case = {"case_uuid": waiting}
     return {
         "api:inbox": {"partner": "hospital"},
+        "api:trial": by_machine,
+        "api:schema": by_machine,
         "portal:situation": {"situation": "wohnen"},
         "portal:service": {"key": WORKS},
         "portal:trial": {"key": calculated},
@@ -246,6 +251,7 @@ def world(
         "portal:form_discard": draft,
         "portal:form_sent": {"draft_uuid": sent},
         "portal:matter": case,
+        "portal:calculation": {"case_uuid": decided},
         "portal:message": {"message_uuid": letter.uuid},
         "portal:document": document,
         "portal:document_pages": {"case_uuid": decided, **document},

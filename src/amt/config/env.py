@@ -164,6 +164,9 @@ class Environment:
     exchange_dir: Path | None = variable(
         "AMT_EXCHANGE_DIR", path, "folder with partners.yaml and keys; empty: no messages", None
     )
+    bank_file: Path | None = variable(
+        "AMT_BANK_FILE", path, "YAML with the accounts that units pay from; empty: no files", None
+    )
     smtp_host: str = variable("AMT_SMTP_HOST", text, "mail server", "localhost")
     smtp_port: int = variable("AMT_SMTP_PORT", number(1, 65535), "port of the mail server", 587)
     smtp_user: str = variable("AMT_SMTP_USER", text, "name at the mail server", "")

@@ -57,6 +57,7 @@ def reasons_against(env: Environment) -> Iterator[str]:
             f"(localhost, port {MAIL_PORT})."
         )
     yield from _reasons_against_partners(env)
+    yield from _reasons_against_banks(env)
 
 
 def _reasons_against_partners(env: Environment) -> Iterator[str]:
@@ -74,3 +75,20 @@ def _reasons_against_partners(env: Environment) -> Iterator[str]:
             yield f"AMT_EXCHANGE_DIR: the partner {key} is a stand-in of a demo. Remove it."
         elif row.get("url") and not str(row["url"]).startswith("https://"):
             yield f"AMT_EXCHANGE_DIR: the address of {key} must begin with https://."
+
+
+def _reasons_against_banks(env: Environment) -> Iterator[str]:
+    file = env.bank_file
+    if file is None:
+        return
+    try:
+        told = yaml.safe_load(file.read_text(encoding="utf-8"))
+        rows = [(str(row["unit"]), row) for row in told["accounts"]]
+    except (OSError, yaml.YAMLError, KeyError, TypeError):
+        yield f"AMT_BANK_FILE is set, but {file} cannot be read as a list of accounts."
+        return
+    for unit, row in rows:
+        if row.get("stand_in"):
+            yield f"AMT_BANK_FILE: the bank of {unit} is a stand-in of a demo. Remove it."
+        elif row.get("url") and not str(row["url"]).startswith("https://"):
+            yield f"AMT_BANK_FILE: the address of the bank of {unit} must begin with https://."

@@ -65,3 +65,9 @@ def exchange_folder() -> Path | None:
     """Return the folder with the partners of messages and all keys, or None without partners."""
     folder = settings.AMT.exchange_dir
     return None if folder is None else Path(folder)
+
+
+def bank_file() -> Path | None:
+    """Return the file with the accounts from which units pay, or None without one."""
+    file = settings.AMT.bank_file
+    return None if file is None else Path(file)

@@ -15,8 +15,16 @@ class PaymentsConfig(AppConfig):
     verbose_name = _("Zahlungen")
 
     def ready(self) -> None:
-        """Make the audit actions known."""
+        """Make the audit actions, the check and the handlers known."""
+        from django.core import checks
+
+        from amt.capabilities.payments import handlers
         from amt.capabilities.payments.audit_actions import ACTIONS
+        from amt.capabilities.payments.checks import check_accounts
+        from amt.capabilities.payments.events import RunApproved
+        from amt.kernel import events
         from amt.kernel.audit import actions
 
         actions.register(ACTIONS)
+        checks.register(check_accounts)
+        events.subscribe(RunApproved, handlers.on_run_approved)

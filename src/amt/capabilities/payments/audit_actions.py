@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-ACTIONS = {
+ACTIONS: dict[str, str | Promise] = {
     "payments.plan_set": _("Zahlungsplan festgelegt"),
+    "payments.plans_set": _("Zahlungspläne festgelegt"),
     "payments.run_proposed": _("Auszahlung vorgeschlagen"),
     "payments.run_approved": _("Auszahlung freigegeben"),
     "payments.run_withdrawn": _("Vorschlag einer Auszahlung zurückgezogen"),

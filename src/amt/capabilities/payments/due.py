@@ -91,7 +91,9 @@ def collect(unit_id: int, month: date) -> Collected:
     entries = Entry.objects.filter(ledger__unit_id=unit_id)
     found = read_balances(entries, until=until)
     last, used = _last_payments(unit_id), _by_account(ledgers.values())
-    payments, not_paid, overpaid = [], [], []
+    payments: list[Due] = []
+    not_paid: list[Due] = []
+    overpaid: list[Due] = []
     for ledger_id, ledger in ledgers.items():
         due = _due_of(ledger, found.get(ledger_id, {}), last.get(ledger_id), used)
         if due.overpaid:

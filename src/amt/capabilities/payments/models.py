@@ -81,6 +81,8 @@ class Run(models.Model):
     )
     ended_at = models.DateTimeField(null=True)
     end_reason = models.TextField(blank=True)
+    fetched_at = models.DateTimeField(null=True, help_text="somebody has fetched the file")
+    sent_at = models.DateTimeField(null=True, help_text="may be at the bank, whatever it said")
     taken_at = models.DateTimeField(null=True, help_text="the bank has the file")
     hand_over_failure = models.CharField(max_length=60, blank=True, help_text="a code")
 
@@ -164,6 +166,21 @@ class RunFile(models.Model):
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField()
+
+
+class Statement(models.Model):
+    """A file of the bank's notes that was taken in."""
+
+    personal_data = ()
+
+    unit = models.ForeignKey("authorities.Unit", on_delete=models.PROTECT, related_name="+")
+    message_id = models.CharField(max_length=80)
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["unit", "message_id"], name="payments_statement_once"),
+        )
 
 
 class Demand(models.Model):

@@ -228,7 +228,7 @@ def get_run(actor: Actor, run_uuid: UUID) -> RunView:
         returned_count=sum(one.state == PaymentState.RETURNED for one in paid),
         may_approve=open_now and heads and not is_own and bool(paid),
         may_withdraw=open_now,
-        may_void=run.state == RunState.APPROVED and run.taken_at is None and heads,
+        may_void=run.state == RunState.APPROVED and run.sent_at is None and heads,
         is_own=is_own,
         message_id=file.message_id if file else "",
     )

@@ -31,6 +31,7 @@ class AmtSettings:
     catalogue: str
     organisation_file: Path
     exchange_dir: Path | None
+    bank_file: Path | None
 
     def __repr__(self) -> str:
         # Settings are shown on debug pages and in tracebacks; the passphrase must not be.
@@ -54,4 +55,5 @@ def amt_settings(profile: str, env: Environment) -> AmtSettings:
         catalogue=env.catalogue,
         organisation_file=env.organisation_file or DATA / env.catalogue / "organisation.yaml",
         exchange_dir=env.exchange_dir,
+        bank_file=env.bank_file,
     )

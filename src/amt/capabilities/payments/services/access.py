@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
+from uuid import UUID
 
 from amt.capabilities.payments.models import Ledger, Run
 from amt.capabilities.worklist.queries import WORKING_ROLES
@@ -33,22 +31,18 @@ def account_of(actor: Actor, unit_id: int) -> int:
     return actor.account_id
 
 
-def run_for(actor: Actor, run_uuid: object, *, lock: bool = False) -> Run:
+def run_for(actor: Actor, run_uuid: UUID, *, lock: bool = False) -> Run:
     """Return a run. :raises NotVisible: when the actor does not work in its unit."""
-    return _found(Run, "payment_run", actor, run_uuid, lock=lock)
+    rows = Run.objects.select_for_update(no_key=True) if lock else Run.objects.all()
+    run = rows.filter(uuid=run_uuid).first()
+    if run is None or not works_in(actor, run.unit_id):
+        raise NotVisible("payment_run", run_uuid)
+    return run
 
 
-def ledger_for(actor: Actor, ledger_uuid: object) -> Ledger:
+def ledger_for(actor: Actor, ledger_uuid: UUID) -> Ledger:
     """Return a ledger. :raises NotVisible: when the actor does not work in its unit."""
-    return _found(Ledger, "payment_ledger", actor, ledger_uuid, lock=False)
-
-
-def _found(model: Any, kind: str, actor: Actor, uuid: object, *, lock: bool) -> Any:
-    rows = model.objects.select_for_update() if lock else model.objects
-    try:
-        row = rows.filter(uuid=uuid).first()
-    except ValidationError:
-        row = None
-    if row is None or not works_in(actor, row.unit_id):
-        raise NotVisible(kind, uuid)
-    return row
+    held = Ledger.objects.filter(uuid=ledger_uuid).first()
+    if held is None or not works_in(actor, held.unit_id):
+        raise NotVisible("payment_ledger", ledger_uuid)
+    return held

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q, Sum
@@ -68,7 +69,7 @@ class FileTaken(Refusal):
 
 @transaction.atomic
 def approve_run(
-    *, run_uuid: object, actor: Actor, at: datetime, seen: tuple[int, int] | None = None
+    *, run_uuid: UUID, actor: Actor, at: datetime, seen: tuple[int, int] | None = None
 ) -> Run:
     """Approve a proposal; its file is made right after.
 
@@ -114,14 +115,14 @@ def approve_run(
 
 
 @transaction.atomic
-def void_run(*, run_uuid: object, reason: str, actor: Actor, at: datetime) -> Run:
+def void_run(*, run_uuid: UUID, reason: str, actor: Actor, at: datetime) -> Run:
     """Declare the file of a run void, because the bank has refused it; all is due again.
 
     :raises NotVisible: when the actor does not work in the unit.
     :raises MayNotApprove: when the actor does not head the unit.
     :raises ReasonMissing: when nobody says how one knows that the bank will not execute it.
     :raises NotApproved: when the run has no file.
-    :raises FileTaken: when the bank has taken it.
+    :raises FileTaken: when the bank has taken it, or may have it.
     """
     run = run_for(actor, run_uuid)
     if not leads(actor, run.unit_id):
@@ -134,6 +135,8 @@ def void_run(*, run_uuid: object, reason: str, actor: Actor, at: datetime) -> Ru
         raise NotApproved(_("Zu dieser Auszahlung gibt es keine gültige Datei."))
     if run.taken_at is not None:
         raise FileTaken(_("Die Bank hat diese Datei angenommen und führt sie aus."))
+    if run.sent_at is not None:
+        raise FileTaken(_("Die Datei ist vielleicht bei der Bank. Übergeben Sie sie noch einmal."))
     release_all(run, PaymentState.ORDERED, actor, at)
     run.state, run.ended_by_id, run.ended_at = RunState.VOIDED, actor.account_id, at
     run.end_reason = reason.strip()

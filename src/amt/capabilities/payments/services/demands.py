@@ -73,7 +73,7 @@ def cancel_demand(
 ) -> None:
     """Demand it no more; one that is not there or was cancelled stays as it is."""
     raised = (
-        Demand.objects.select_for_update()
+        Demand.objects.select_for_update(no_key=True)
         .filter(
             ledger__subject_kind=subject_kind,
             ledger__subject_id=str(subject_id),
@@ -106,7 +106,7 @@ def note_receipt(
     """
     raised = Demand.objects.select_related("ledger").get(uuid=demand_uuid)
     locks.share(raised.ledger.unit_id)
-    known = Ledger.objects.select_for_update().get(id=raised.ledger_id)
+    known = Ledger.objects.select_for_update(no_key=True).get(id=raised.ledger_id)
     noted, is_new = BankEntry.objects.get_or_create(
         unit_id=known.unit_id,
         bank_reference=bank_reference,

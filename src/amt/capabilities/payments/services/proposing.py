@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -102,7 +103,7 @@ def propose_run(*, unit_id: int, month: date, actor: Actor, at: datetime) -> Run
 
 
 @transaction.atomic
-def withdraw_run(*, run_uuid: object, reason: str, actor: Actor, at: datetime) -> Run:
+def withdraw_run(*, run_uuid: UUID, reason: str, actor: Actor, at: datetime) -> Run:
     """Take a proposal back; what it held is due again.
 
     :raises NotVisible: when the actor does not work in the unit.

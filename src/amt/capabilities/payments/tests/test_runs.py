@@ -196,7 +196,7 @@ def test_payments_and_lines_cannot_be_changed(unit_id: int, clerk: Actor) -> Non
     payment = run.payments.get()
     for change in (
         lambda: ledger.entries.update(cents=1),
-        lambda: ledger.entries.all()._raw_delete("default"),
+        lambda: ledger.entries.all().delete(),
         lambda: Payment.objects.filter(id=payment.id).update(cents=1),
         lambda: Payment.objects.filter(id=payment.id).update(iban=OTHER_IBAN),
         lambda: Payment.objects.filter(id=payment.id).update(state=PaymentState.ORDERED),

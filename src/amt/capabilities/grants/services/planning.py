@@ -116,8 +116,10 @@ def _hand_over(
 
 def _drop_demands(grant: Grant | None, plan: Plan, at: datetime) -> None:
     """Demand no more what the plan has no longer."""
+    if grant is None:
+        return
     wanted = {demand.key for demand in plan.demands}
-    for key in grant.demand_keys if grant else ():
+    for key in grant.demand_keys:
         if key not in wanted:
             payments.cancel_demand(
                 subject_kind=CASE, subject_id=grant.case_uuid, key=key, actor=SYSTEM, at=at

@@ -1,0 +1,1 @@
+"""Running grants for tests and measurements."""

@@ -34,6 +34,11 @@ def desk_page(request: HttpRequest, *, area: str = "", **more: Any) -> dict[str,
                 "count": dispatch.count_letters_to_print(actor),
             },
             {
+                "label": _("Antrag aufnehmen"),
+                "url": reverse("desk:take_application"),
+                "current": area == "intake",
+            },
+            {
                 "label": _("Bewilligungen"),
                 "url": reverse("desk:grants"),
                 "current": area == "grants",

@@ -42,6 +42,7 @@ _CHANNELS = {
 }
 _EVENTS = {
     "received": gettext_lazy("Antrag eingegangen"),
+    "complete": gettext_lazy("Formular eingegangen"),
     "assessed": gettext_lazy("Vorschlag berechnet"),
     "fact_corrected": gettext_lazy("Angabe berichtigt"),
     "decided": gettext_lazy("Entschieden"),

@@ -15,7 +15,7 @@ from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases import services
 from amt.capabilities.documents import queries as documents
 from amt.capabilities.worklist import queries as worklist
-from amt.front.desk import case_page, deeds_page, facts_page, words
+from amt.front.desk import case_page, deeds_page, facts_page, intake, words
 from amt.front.desk.access import actor_of, staff_only
 from amt.front.desk.context import desk_page, live_url
 from amt.front.desk.items import item_rows, procedure_title
@@ -50,6 +50,7 @@ def show(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
         state=state,
         state_kind=state_kind,
         item=next(iter(item_rows(items, actor)), None),
+        informal=intake.taken_down(view.case.uuid),
         rows=item_rows(beside.items, actor),
         pages=facts_page.fact_pages(view, held, language),
         common_source=facts_page.common_source(view),

@@ -96,8 +96,22 @@ def _to_confirmation(confirmation_uuid: UUID, language: str) -> Invited | None:
     )
 
 
+def _to_offer(offer_uuid: UUID, language: str) -> Invited | None:
+    by_code = Actor(kind=ActorKind.CODE, subject=f"offer:{offer_uuid}")
+    try:
+        offer = applications.visible_offer(by_code, offer_uuid)
+    except NotVisible:
+        return None
+    return Invited(
+        target=offer_uuid,
+        url=reverse("portal:offer", args=[offer_uuid]),
+        title=service_name(offer.procedure_key, language),
+    )
+
+
 _KINDS: dict[str, Callable[[UUID, str], Invited | None]] = {
     "party": _to_case,
     "bundle_person": _to_bundle,
     "draft_confirmation": _to_confirmation,
+    "offer": _to_offer,
 }

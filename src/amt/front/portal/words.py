@@ -55,6 +55,7 @@ _SHORT_STATES = {
 }
 _HAPPENED = {
     "received": gettext_lazy("Ihr Antrag ist angekommen"),
+    "complete": gettext_lazy("Das Formular ist angekommen"),
     "fact_corrected": gettext_lazy("Die Stelle hat eine Angabe berichtigt"),
     "decided": gettext_lazy("Die Stelle hat entschieden"),
     "act_delivered": gettext_lazy("Der Bescheid liegt in Ihrem Postfach"),

@@ -24,16 +24,16 @@ def way_badge(way: str) -> dict[str, Any]:
 
 @register.inclusion_tag("design/components/row.html")
 def row_of(
-    line: Line, page_url: str, missing_paths: set[str], prefill: dict[str, bool]
+    line: Line, page_url: str, missing_paths: set[str], marks: dict[str, tuple[str, bool]]
 ) -> dict[str, Any]:
-    """Show one answer with the link that changes it and, if prefilled, where it comes from."""
-    source = _("Ihrer Anmeldung") if line.path in prefill else ""
+    """Show one answer with the link that changes it and, if known before, where it comes from."""
+    source, same = marks.get(line.path, ("", False))
     return {
         "value": line.text or _("keine Angabe"),
         **parts.row_context(
             line.label,
             source=source,
-            source_state="confirmed" if prefill.get(line.path) else "corrected",
+            source_state="confirmed" if same else "corrected",
             change_url=f"{page_url}#{field_id(line.path)}",
             missing=line.path in missing_paths,
         ),

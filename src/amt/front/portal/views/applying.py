@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +19,9 @@ from amt.front.portal.access import personal_page
 from amt.front.portal.views.service import find_procedure
 from amt.front.portal.words import draft_url, language_of
 from amt.kernel import clock
+
+if TYPE_CHECKING:
+    from amt.capabilities.applications.models import Application
 
 APPLICATION = "application"
 
@@ -58,6 +62,7 @@ def sent(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
         "application": application,
         "title": found.title(language),
         "code": queries.code_of(application),
+        "applied_on": _earlier_day(application),
         "again": "schon" in request.GET,
         "next_steps": queries.next_steps(found, language),
     }
@@ -82,6 +87,12 @@ def discard(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
         "draft_url": draft_url(view.draft),
     }
     return render(request, "portal/discard.html", context)
+
+
+def _earlier_day(application: Application) -> date | None:
+    """Return the day that counts where it is not the day of sending."""
+    counted = queries.applied_on(application)
+    return counted if counted != clock.day_of(application.submitted_at) else None
 
 
 def _lines(found: Any, key: str, language: str) -> list[str]:

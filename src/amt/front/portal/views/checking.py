@@ -15,14 +15,15 @@ from amt.capabilities.applications import queries, services
 from amt.capabilities.applications.queries import DraftView
 from amt.capabilities.applications.services import DraftExpired, NotComplete, NotConfirmed
 from amt.capabilities.identity import services as identity
-from amt.contract.answers import asked_steps, step_of
+from amt.contract.answers import asked_steps
 from amt.contract.forms import FieldKind, Form
 from amt.contract.registry import procedure
-from amt.front.frame import forms, problems
 from amt.front.frame.actors import find_actor
+from amt.front.portal import known
 from amt.front.portal.access import personal_page
 from amt.front.portal.delivery import NO, YES, consent_options
 from amt.front.portal.drafts import require_in_time, sent_url
+from amt.front.portal.missing import missing_rows
 from amt.front.portal.words import language_of
 from amt.kernel import clock
 from amt.kernel.errors import Refusal
@@ -83,17 +84,15 @@ def _check_page(
 ) -> HttpResponse:
     found = procedure(view.draft.procedure_key)
     language = language_of(request)
-    missing = _missing(view, language)
+    missing = missing_rows(view, language)
     context = {
         "draft": view.draft,
         "service": found.title(language),
         "pages": queries.summary_of(view, language),
         "missing": missing,
         "missing_paths": {row["path"] for row in missing},
-        "prefill": {
-            path: view.draft.answers.get(path) == value
-            for path, value in view.draft.prefill.items()
-        },
+        "marks": known.marks(view.draft),
+        "applied_on": queries.day_that_counts(view.draft),
         "asks_declaration": _asks_declaration(view.form),
         "next_steps": queries.next_steps(found, language),
         "errors": list(errors.items()),
@@ -126,28 +125,12 @@ def _unanswered(request: HttpRequest, view: DraftView) -> list[str]:
 
 def _told(request: HttpRequest) -> dict[str, str]:
     """Return the sentences for what was not answered when the page was sent."""
-    known = {
+    sentences = {
         CONSENT: _("Wählen Sie, wie der Bescheid zu Ihnen kommen soll."),
         DECLARATION: _("Bestätigen Sie, dass Ihre Angaben stimmen."),
     }
-    return {name: known[name] for name in request.GET.get("fehlt", "").split() if name in known}
-
-
-def _missing(view: DraftView, language: str) -> list[dict[str, str]]:
-    found = procedure(view.draft.procedure_key)
-    rows = []
-    for problem in queries.problems_of(view):
-        page = step_of(view.form, problem.path, view.draft.answers)
-        url = reverse("portal:form_step", args=[view.draft.uuid, page.key])
-        rows.append(
-            {
-                "path": problem.path,
-                "label": queries.label_of(found, problem.path, language),
-                "text": problems.sentence(problem, found, view.form, language),
-                "url": f"{url}#{forms.field_id(problem.path)}",
-            }
-        )
-    return rows
+    asked = request.GET.get("fehlt", "").split()
+    return {name: sentences[name] for name in asked if name in sentences}
 
 
 def _asks_declaration(form: Form) -> bool:

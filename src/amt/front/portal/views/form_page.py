@@ -18,7 +18,7 @@ from amt.contract.forms import FieldKind, FormStep
 from amt.contract.registry import procedure
 from amt.front.frame import forms, uploads
 from amt.front.frame.actors import find_actor
-from amt.front.portal import kept
+from amt.front.portal import kept, known
 from amt.front.portal.access import to_sign_in, unkept
 from amt.front.portal.drafts import require_in_time, sent_url
 from amt.front.portal.entries import entries_changed
@@ -136,6 +136,7 @@ def _step_page(
         raw=raw,
         problems=told,
         prefill=view.draft.prefill,
+        carried=known.carried_marks(view.draft),
         files={uuid: (document.file_name, document.size) for uuid, document in held.items()},
         refused=refused or {},
     )

@@ -22,6 +22,7 @@ from amt.contract.procedure import Procedure
 from amt.front.frame.actors import find_actor, is_resident, remember_opened
 from amt.front.portal.access import looked, opened_page, personal_page, unshared
 from amt.front.portal.acts import acts_shown, goes_by_post
+from amt.front.portal.continued import form_missing, renewal_due
 from amt.front.portal.delivery import YES
 from amt.front.portal.matter_parts import (
     bodies_shown,
@@ -183,6 +184,8 @@ def _parts(
         return {"acts": acts}
     return {
         "acts": acts,
+        "form_missing": form_missing(found, known),
+        "renewal_due": renewal_due(actor, found, known),
         "shows_calculation": bool(acts) and _has_calculation(found, known),
         "roles": roles_named(found.my_roles, known, language),
         "todo": todo_lines(known, found.state, language),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -29,7 +29,12 @@ from amt.capabilities.applications.parties import (
 from amt.capabilities.applications.receipt import next_steps
 from amt.capabilities.applications.services.declaring import declarations_of, proofs_to_come
 from amt.capabilities.applications.services.offering import carried_by, visible_offer
-from amt.capabilities.applications.services.renewing import Renewal, may_renew_on, renewal_of
+from amt.capabilities.applications.services.renewing import (
+    Renewal,
+    granted_until,
+    may_renew_on,
+    renewal_of,
+)
 from amt.capabilities.applications.summary import (
     Line,
     Page,
@@ -42,6 +47,7 @@ from amt.capabilities.applications.summary import (
     step_title,
     summary,
 )
+from amt.capabilities.cases.queries import case_without_form, history_of
 from amt.capabilities.documents import queries as documents
 from amt.contract.answers import Problem, applies, asked_steps
 from amt.contract.forms import Condition, Form
@@ -65,17 +71,21 @@ __all__ = [
     "answer_text",
     "application_of_case",
     "application_of_draft",
+    "applied_on",
     "carried_by",
     "code_of",
     "confirmation_of",
+    "day_that_counts",
     "declarations_of",
     "documents_of_case",
     "files_of",
     "find_draft",
     "get_application",
     "get_draft",
+    "granted_until",
     "group_title",
     "informal_of_case",
+    "is_renewed",
     "label_of",
     "list_drafts",
     "may_renew_on",
@@ -161,6 +171,29 @@ def source_of(application_uuid: UUID) -> UUID | None:
 def code_of(application: Application) -> str | None:
     """Return the code of an application, or None when the key it came from is gone."""
     return codes.recover(application.code_seed, application.code_digest)
+
+
+def day_that_counts(draft: Draft) -> date | None:
+    """Return the day on which somebody applied whose form a draft is, or None: the day it is sent.
+
+    The caller has shown that the draft is the actor's.
+    """
+    if draft.completes_case_uuid is None:
+        return None
+    case = case_without_form(draft.completes_case_uuid)
+    return case.applied_on if case else None
+
+
+def is_renewed(case_uuid: UUID) -> bool:
+    """Tell whether the time after a case's grant was applied for."""
+    return Application.objects.filter(renews_case_uuid=case_uuid).exists()
+
+
+def applied_on(application: Application) -> date:
+    """Return the day that counts as the day of an application."""
+    if application.case_uuid is None:
+        return clock.day_of(application.submitted_at)
+    return history_of(application.case_uuid).applied_on
 
 
 def own_document(actor: Actor, document_uuid: UUID) -> Document:

@@ -1,4 +1,4 @@
-"""Texts of a procedure, one YAML file a language, in the procedure's own folder.
+"""Texts of a procedure, one YAML file a language, in the procedure's own folder or folders.
 
 Keys are dotted paths. German is the language of the office and the fallback; `missing` names what a
 language lacks, so that the frame can say so and tests can refuse it.
@@ -28,19 +28,24 @@ class Texts:
     by_language: Mapping[str, Mapping[str, Any]]
 
     @classmethod
-    def load(cls, folder: Path) -> Texts:
-        """Read every `<language>.yaml` of a folder.
+    def load(cls, folder: Path, *further: Path) -> Texts:
+        """Read every `<language>.yaml` of a folder; further folders add keys of their own.
 
-        :raises FileNotFoundError: when there is no German file.
+        :raises FileNotFoundError: when a folder has no German file.
+        :raises ValueError: when a key stands in two folders.
         """
-        source = folder / f"{SOURCE_LANGUAGE}.yaml"
-        if not source.exists():
-            raise FileNotFoundError(source)
-        found = {
-            path.stem: MappingProxyType(_flat(yaml.safe_load(path.read_text("utf-8")) or {}))
-            for path in sorted(folder.glob("*.yaml"))
-        }
-        return cls(MappingProxyType(found))
+        found: dict[str, dict[str, Any]] = {}
+        for one in (folder, *further):
+            source = one / f"{SOURCE_LANGUAGE}.yaml"
+            if not source.exists():
+                raise FileNotFoundError(source)
+            for path in sorted(one.glob("*.yaml")):
+                texts = _flat(yaml.safe_load(path.read_text("utf-8")) or {})
+                known = found.setdefault(path.stem, {})
+                if twice := known.keys() & texts.keys():
+                    raise ValueError(f"{path}: {sorted(twice)}")
+                known.update(texts)
+        return cls(MappingProxyType({key: MappingProxyType(t) for key, t in found.items()}))
 
     def get(self, key: str, language: str, **values: object) -> str:
         """Return a text with its values filled in, in German where the language lacks it.

@@ -1,25 +1,36 @@
-"""The refusal of Wohngeld: result, reason in plain words, numbers, norm, other ways.
+"""The refusals: of the application, for lack of cooperation, of a change.
 
-The caseworker chooses reasons of the law and may add own words; without a choice the reasons of the
-proposal hold. A refusal without any reason is not composed (§ 35 SGB X).
+Result, reason in plain words, numbers, norm, other ways. The caseworker chooses reasons of the law
+and may add own words; without a choice the reasons of the proposal hold. A refusal without any
+reason is not composed (§ 35 SGB X).
 """
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from amt.contract.acts import ActContent, ActContext, Section
 from amt.contract.assessment import Outcome, Reason, Segment
-from amt.contract.texts import SOURCE_LANGUAGE
+from amt.contract.deeds import Entry
 from amt.kernel.money import Money
-from amt.procedures.wohngeld.acts.tables import (
-    calculation_sections,
-    facts_section,
-    own_paragraphs,
-    reason_text,
+from amt.kernel.periods import LAND_BREMEN
+from amt.procedures.wohngeld.acts.facts import facts_section
+from amt.procedures.wohngeld.acts.parts import (
+    ReasonsMissing,
+    attachment,
+    earlier_on,
+    lines_of,
+    reason_line,
+    review_reasons,
+    section,
+    title,
     wording,
     wordings,
+    words,
 )
+from amt.procedures.wohngeld.acts.tables import calculation_sections
+from amt.procedures.wohngeld.rules.fristen import REQUEST_WEEKS, USUAL_WEEKS, documents_due
 from amt.procedures.wohngeld.rules.zahlen import german_date, german_euros
 
 REFUSAL_NORMS = {
@@ -30,13 +41,8 @@ REFUSAL_NORMS = {
     "not_centre_of_life": "§ 5 Abs. 1 WoGG",
     "training_support": "§ 20 Abs. 2 WoGG",
     "wealth": "§ 21 Nr. 3 WoGG",
-    "no_cooperation": "§ 66 Abs. 1 und 3 SGB I",
 }
 """Reasons that a caseworker may choose, with their norms; texts are `reasons.<key>`."""
-
-
-class ReasonsMissing(ValueError):
-    """A refusal has neither chosen nor proposed reasons nor own words."""
 
 
 def compose_refusal(context: ActContext) -> ActContent:
@@ -44,12 +50,12 @@ def compose_refusal(context: ActContext) -> ActContent:
 
     :raises ReasonsMissing: when there is no reason at all.
     """
-    why = (*_reasons(context), *own_paragraphs(context.own_words))
+    why = (*_reasons(context), *lines_of(context.own_words))
     if not why:
         raise ReasonsMissing(context.reference)
     sections = [Section(wording("refusal.why.heading"), why)]
     carrying = _carrying(context)
-    numbers = tuple(dict.fromkeys(_numbers(segment) for segment in carrying))
+    numbers = tuple(dict.fromkeys(line for s in carrying if (line := _numbers(s))))
     if numbers:
         sections.append(Section(wording("refusal.numbers.heading"), numbers))
     if len(context.facts):
@@ -57,7 +63,7 @@ def compose_refusal(context: ActContext) -> ActContent:
     for segment in carrying:
         sections += calculation_sections(segment, context.texts)
     return ActContent(
-        title=context.texts.get("acts.refusal.title", SOURCE_LANGUAGE),
+        title=title(context, "refusal"),
         operative=(wording("refusal.refused", applied_on=german_date(context.applied_on)),),
         reasons=tuple(sections),
         notes=(
@@ -67,28 +73,111 @@ def compose_refusal(context: ActContext) -> ActContent:
                 wordings("refusal.options.points"),
             ),
         ),
-        attachment={
-            "reference": context.reference,
-            "reasons": list(context.reason_keys),
-            "assessment": context.assessment.to_json(),
-        },
+        attachment=attachment(context, "refusal", reasons=list(context.reason_keys)),
     )
 
 
-def _reasons(context: ActContext) -> list[str]:
-    """Return the chosen reasons in plain words with norm, else those that were proposed."""
-    chosen = [Reason(key, REFUSAL_NORMS[key]) for key in context.reason_keys]
-    if not chosen:
-        refused = (s.reasons for s in context.assessment.segments if s.outcome is Outcome.REFUSAL)
-        chosen = list(dict.fromkeys(reason for reasons in refused for reason in reasons))
-    return [
+def compose_refusal_cooperation(context: ActContext) -> ActContent:
+    """Return the refusal until cooperation is made good (§ 66 SGB I).
+
+    It names the request with its warning and its term (paragraph 3); that there was one is what the
+    workflow makes sure of.
+    """
+    request = context.chronicle.last("request_documents")
+    asked = str(request.values.get("request_documents.items", "")) if request else ""
+    told = (
         wording(
-            "refusal.reason",
-            reason=reason_text(reason, context.texts),
-            norm=reason.norm,
+            "cooperation.why.dated",
+            asked_on=german_date(request.on),
+            due=german_date(_due(request)),
         )
-        for reason in chosen
-    ]
+        if request
+        else wording("cooperation.why.undated")
+    )
+    discretion = words(context, "no_cooperation.discretion")
+    return ActContent(
+        title=title(context, "refusal_cooperation"),
+        operative=(wording("cooperation.operative", applied_on=german_date(context.applied_on)),),
+        reasons=(
+            Section(
+                wording("cooperation.why.heading"),
+                (told, *wordings("cooperation.why.paragraphs")),
+                lines_of(asked),
+            ),
+            Section(
+                wording("cooperation.discretion.heading"),
+                (
+                    *wordings("cooperation.discretion.paragraphs"),
+                    *discretion,
+                    *lines_of(context.own_words),
+                ),
+            ),
+        ),
+        notes=(section("cooperation.after"),),
+        attachment=attachment(context, "refusal_cooperation"),
+    )
+
+
+def compose_refuse_change(context: ActContext) -> ActContent:
+    """Return the refusal of a request for more (§ 27 (1) WoGG); the grant stays as it is.
+
+    :raises ReasonsMissing: when there is no reason at all.
+    """
+    reasons = tuple(reason_line(reason, context.texts) for reason in review_reasons(context))
+    why = (*reasons, *_chosen(context), *lines_of(context.own_words))
+    if not why:
+        raise ReasonsMissing(context.reference)
+    requested_on = context.facts.get("review.known_on")
+    asked = german_date(date.fromisoformat(str(requested_on))) if requested_on else ""
+    key = "refuse_change.operative" if asked else "refuse_change.operative_undated"
+    return ActContent(
+        title=title(context, "refuse_change"),
+        operative=(
+            wording(key, requested_on=asked),
+            wording("refuse_change.stays", earlier=earlier_on(context, "stays")),
+        ),
+        reasons=(
+            Section(wording("refuse_change.why.heading"), why),
+            Section(wording("refuse_change.law.heading"), wordings("refuse_change.law.paragraphs")),
+            *_calculations(context),
+        ),
+        notes=(section("refuse_change.after"),),
+        attachment=attachment(context, "refuse_change"),
+    )
+
+
+def numbers_of(context: ActContext) -> tuple[str, ...]:
+    """Return rent, income and amount of each part that ends without Wohngeld, in one sentence."""
+    refused = (s for s in context.assessment.segments if s.outcome is Outcome.REFUSAL)
+    return tuple(dict.fromkeys(line for segment in refused if (line := _numbers(segment))))
+
+
+def _due(request: Entry) -> date:
+    weeks = int(request.values.get(REQUEST_WEEKS, USUAL_WEEKS))
+    return documents_due(request.on, weeks, LAND_BREMEN)
+
+
+def _calculations(context: ActContext) -> tuple[Section, ...]:
+    return tuple(
+        part
+        for segment in context.assessment.segments
+        if any(step.key == "wohngeld" for step in segment.steps)
+        for part in calculation_sections(segment, context.texts)
+    )
+
+
+def _chosen(context: ActContext) -> tuple[str, ...]:
+    reasons = (Reason(key, REFUSAL_NORMS[key]) for key in context.reason_keys)
+    return tuple(reason_line(reason, context.texts) for reason in reasons)
+
+
+def _reasons(context: ActContext) -> tuple[str, ...]:
+    """Return the chosen reasons in plain words with norm, else those that were proposed."""
+    if context.reason_keys:
+        return _chosen(context)
+    refused = (s.reasons for s in context.assessment.segments if s.outcome is Outcome.REFUSAL)
+    proposed = dict.fromkeys(reason for reasons in refused for reason in reasons)
+    return tuple(reason_line(reason, context.texts) for reason in proposed)
 
 
 def _later(context: ActContext) -> tuple[str, ...]:
@@ -114,11 +203,13 @@ def _carrying(context: ActContext) -> list[Segment]:
 
 def _numbers(segment: Segment) -> str:
     steps = {step.key: step for step in segment.steps}
+    if not {"rent_used", "income_used", "rounded", "wohngeld"} <= steps.keys():
+        return ""
     computed = steps.get("further_members", steps["rounded"]).value
     return wording(
         "refusal.numbers.paragraph",
         rent=str(Money.from_euros(steps["rent_used"].value)),
         income=str(Money.from_euros(steps["income_used"].value)),
         amount=german_euros(max(computed, Decimal(0))),
-        minimum=dict(steps["wohngeld"].values)["minimum"],
+        minimum=dict(steps["wohngeld"].values).get("minimum", "10"),
     )

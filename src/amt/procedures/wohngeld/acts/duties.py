@@ -1,0 +1,105 @@
+"""What every grant must tell beside the amount (§ 24 (3), § 28, § 44 (4) WoGG).
+
+The amounts of § 27 (3) Nos. 2 and 3 against which a change is measured, the duties to report of
+§ 27 (3), (4) and § 28 (1), (4), that the application can be repeated and that the office may decide
+anew of its own motion.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from amt.contract.acts import ActContext, Section, Table
+from amt.contract.assessment import Outcome
+from amt.kernel.money import Money
+from amt.procedures.wohngeld.acts.parts import is_owned, section, segments_of, wording, wordings
+from amt.procedures.wohngeld.rules.zahlen import german_date
+
+_LESS = Decimal("0.85")
+_MORE = Decimal("1.15")
+"""§ 27 (3) WoGG: more than 15 percent."""
+
+_RENT_STEPS = ("gross_cold_rent", "burden", "monthly_burden")
+_SELF_EMPLOYED = ("self_employed", "self_employment", "trade", "business", "farming", "agriculture")
+
+
+def duties(context: ActContext) -> tuple[Section, ...]:
+    """Return all that a grant must tell, in the order in which people need it."""
+    return (
+        _amounts_to_watch(context),
+        Section(
+            wording("duties.heading"),
+            (wording("duties.intro"),),
+            wordings("duties.points", **_names(context)),
+        ),
+        *_tax_assessments(context),
+        _after(context),
+        section("purpose", **_names(context)),
+        section("matching"),
+    )
+
+
+def has_self_employed(context: ActContext) -> bool:
+    """Tell whether somebody has a profit (§ 24 (4) WoGG)."""
+    facts = context.facts
+    kinds = (str(facts.get(f"incomes.{i}.kind", "")) for i in range(facts.count("incomes")))
+    return any(kind.startswith(_SELF_EMPLOYED) for kind in kinds)
+
+
+def _names(context: ActContext) -> dict[str, str]:
+    kind = "burden" if is_owned(context) else "rent"
+    return {
+        "what": wording(f"watch.what.{kind}"),
+        "costs": wording(f"watch.costs.{kind}"),
+    }
+
+
+def _amounts_to_watch(context: ActContext) -> Section:
+    """Return the amounts that § 24 (3) with § 27 (3) Nos. 2 and 3 WoGG demands."""
+    granted = [s for s in segments_of(context) if s.outcome is Outcome.GRANT]
+    steps = {step.key: step.value for segment in granted[:1] for step in segment.steps}
+    rent = next((steps[key] for key in _RENT_STEPS if key in steps), None)
+    if rent is None:
+        rent = Money(int(context.facts.get("rent.cold", 0))).euros
+    rent_paid = Money.from_euros(rent)
+    income = Money.from_euros(steps.get("income_before_deductions", Decimal(0)))
+    below = Money.from_euros(rent_paid.euros * _LESS)
+    above = Money.from_euros(income.euros * _MORE)
+    rows = (
+        (
+            wording("watch.burden" if is_owned(context) else "watch.rent"),
+            "§ 27 Abs. 3 Satz 1 Nr. 2 WoGG",
+            str(rent_paid),
+            wording("watch.below", amount=str(below)),
+        ),
+        (
+            wording("watch.income"),
+            "§ 27 Abs. 3 Satz 1 Nr. 3 WoGG",
+            str(income),
+            wording("watch.above", amount=str(above)),
+        ),
+    )
+    heading = wording("watch.heading")
+    return Section(
+        heading=heading,
+        paragraphs=(wording("watch.intro"),),
+        table=Table(heading, wordings("watch.header"), rows),
+    )
+
+
+def _tax_assessments(context: ActContext) -> tuple[Section, ...]:
+    """Return the Auflage of § 24 (4) WoGG in full, where the caseworker orders it."""
+    if not context.inputs.get("grant.tax_assessments"):
+        return ()
+    return (section("tax_assessments"),)
+
+
+def _after(context: ActContext) -> Section:
+    segments = segments_of(context)
+    until = german_date(segments[-1].span.end or context.decided_on)
+    paragraphs = list(wordings("after.paragraphs", until=until, **_names(context)))
+    if segments[-1].outcome is Outcome.UNDECIDED:
+        last = german_date(segments[-1].span.start - timedelta(days=1))
+        paragraphs.insert(0, wording("after.undecided", until=last))
+    return Section(wording("after.heading"), tuple(paragraphs))

@@ -38,5 +38,6 @@ __all__ = [
 
 FORMS = {
     "trial": TRIAL_FORM,
-    "application": APPLICATION_1,
+    "application": APPLICATION_FORM,
+    "application@1": APPLICATION_1,
 }

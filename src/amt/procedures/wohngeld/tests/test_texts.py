@@ -14,7 +14,12 @@ from amt.procedures.wohngeld.rules.probe import bench_one
 
 TEXTS = PROCEDURE.texts
 LANGUAGES = ("de", "en")
-FIELDS = [field for form in PROCEDURE.forms.values() for field in form.fields()]
+FORMS = [
+    *PROCEDURE.forms.values(),
+    *(deed.form for deed in PROCEDURE.deeds if deed.form),
+    *(spec.form for spec in PROCEDURE.acts if spec.form),
+]
+FIELDS = list({(f.path, f.options): f for form in FORMS for f in form.fields()}.values())
 SHOWN_BY_EXAMPLE = {
     FieldKind.TEXT,
     FieldKind.INTEGER,
@@ -56,7 +61,9 @@ def test_english_is_not_german_left_over() -> None:
     assert same == {
         "fields.home.place.options.040110000000",
         "fields.home.place.options.040120000000",
+        "fields.coresidents.name.label",
         "fields.payment.iban.label",
+        "fields.rent.includes.options.garage",
         "official_title",
     }
 

@@ -12,8 +12,9 @@ from amt.kernel import clock
 
 
 def on_case_decided(event: CaseDecided) -> None:
-    """Plan the payments anew."""
+    """Plan the payments anew; close what waited for this decision."""
     _plan_anew(event.case_uuid, basis=event.decision_uuid)
+    services.note_decided(case_uuid=event.case_uuid, at=event.at)
 
 
 def on_deed_done(event: DeedDone) -> None:

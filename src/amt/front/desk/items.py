@@ -19,7 +19,13 @@ from amt.kernel import clock
 from amt.kernel.actors import Actor
 
 SOON_DAYS = 7
-SUBJECT_PAGES = {"case": "desk:case", "consultation": "desk:consultation"}
+SUBJECT_PAGES = {
+    "case": "desk:case",
+    "consultation": "desk:consultation",
+    "grant": "desk:case",
+    "bulk_item": "desk:bulk_item",
+}
+"""Where an item leads by the kind of its subject; a grant has the id of its case."""
 
 
 @dataclass(frozen=True, slots=True)

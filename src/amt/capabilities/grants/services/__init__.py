@@ -20,7 +20,7 @@ from amt.capabilities.grants.services.checking import (
     release_run,
     stop_run,
 )
-from amt.capabilities.grants.services.deciding import decide_next
+from amt.capabilities.grants.services.deciding import decide_next, note_decided
 from amt.capabilities.grants.services.planning import (
     is_paid_monthly,
     note_failed_plan,
@@ -44,6 +44,7 @@ __all__ = [
     "decide_next",
     "invite_to_renew",
     "is_paid_monthly",
+    "note_decided",
     "note_failed_plan",
     "note_trouble",
     "pause_run",

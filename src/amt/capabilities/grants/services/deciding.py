@@ -62,6 +62,13 @@ def decide_next(*, run_uuid: UUID, at: datetime) -> bool:
     return run.state == RunState.RELEASED
 
 
+@transaction.atomic
+def note_decided(*, case_uuid: UUID, at: datetime) -> None:
+    """Close what waits for people about a case that they have decided."""
+    for item in BulkItem.objects.filter(case_uuid=case_uuid, state=ItemState.HANDED):
+        worklist.close_items(subject_kind=ITEM, subject_id=item.uuid, kind=BY_HAND, at=at)
+
+
 def _who_released(run: BulkRun) -> Actor | None:
     if run.released_by_id is None:
         return None

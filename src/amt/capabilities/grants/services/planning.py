@@ -63,21 +63,22 @@ def plan_payments(*, case_uuids: Sequence[UUID], basis: str = "", at: datetime) 
         _hand_over(history, plan, (benefit, basis), at)
         _drop_demands(grant, plan, at)
         _keep(history, grant, plan, at)
+    if len(case_uuids) == 1:
+        worklist.close_items(subject_kind=GRANT, subject_id=case_uuids[0], kind=PLAN_FAILED, at=at)
 
 
 @transaction.atomic
 def note_failed_plan(*, case_uuid: UUID, at: datetime) -> None:
-    """Let the unit see to payments that could not be planned."""
+    """Let the unit see to payments that could not be planned, until they are."""
     standing = cases.standing_of(case_uuid)
     worklist.open_item(
         unit_id=standing.unit.id,
-        subject_kind=CASE,
+        subject_kind=GRANT,
         subject_id=case_uuid,
         kind=PLAN_FAILED,
         procedure_key=standing.procedure_key,
         reference=standing.reference,
         due_on=clock.day_of(at) + timedelta(days=DAYS_TO_SEE_TO_IT),
-        closed_by_hand=True,
         at=at,
     )
 

@@ -128,12 +128,14 @@ def test_amounts_are_read_by_month(grants_of: MakeGrants) -> None:
     assert read == [0, 5_000, 6_000, 0]
 
 
-def test_a_plan_that_cannot_be_made_waits_for_a_person(grants_of: MakeGrants) -> None:
+def test_a_plan_that_cannot_be_made_waits_for_a_person_until_it_is(grants_of: MakeGrants) -> None:
     (case_uuid,) = grants_of([5])
 
     for _ in range(2):
         services.note_failed_plan(case_uuid=case_uuid, at=AT)
 
     item = WorkItem.objects.get(kind="plan_failed")
-    assert item.closed_by_hand
     assert item.reference == Case.objects.get(uuid=case_uuid).reference
+    services.plan_payments(case_uuids=[case_uuid], at=AT)
+    item.refresh_from_db()
+    assert item.state == "done"

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases import services as case_services
 from amt.capabilities.grants import queries, services
+from amt.capabilities.worklist import queries as worklist
+from amt.capabilities.worklist import services as worklist_services
 from amt.contract.assessment import Assessment
 from amt.design import formats
 from amt.front.desk import facts_page, grant_words
@@ -75,6 +77,8 @@ def show_all(request: HttpRequest, run_uuid: UUID) -> HttpResponse:
 def show(request: HttpRequest, item_uuid: UUID) -> HttpResponse:
     """Show a result with its calculation, and note what a person found."""
     note, error = request.POST.get("anmerkung", "").strip()[:LONGEST_NOTE], ""
+    if request.method == "POST" and "erledigt" in request.POST:
+        return _close(request, item_uuid, note)
     if request.method == "POST":
         try:
             item = services.check_item(
@@ -99,6 +103,23 @@ def show(request: HttpRequest, item_uuid: UUID) -> HttpResponse:
         case_uuid=view.item.case_uuid, actor=actor_of(request), at=clock.now()
     )
     return render(request, "desk/bulk_item.html", context, status=422 if error else 200)
+
+
+def _close(request: HttpRequest, item_uuid: UUID, note: str) -> HttpResponse:
+    """Note that nothing is left to do about a grant that was left to people."""
+    view = queries.get_item(actor_of(request), item_uuid)
+    try:
+        for one in worklist.items_about(queries.ITEM, view.item.uuid):
+            worklist_services.close_item(
+                item_uuid=one.uuid, note=note, actor=actor_of(request), at=clock.now()
+            )
+    except Refusal as refusal:
+        messages.warning(request, str(refusal.message))
+    else:
+        messages.success(
+            request, _("%(reference)s ist erledigt.") % {"reference": view.item.reference}
+        )
+    return HttpResponseRedirect(reverse("desk:bulk_item", args=[item_uuid]))
 
 
 def _on(request: HttpRequest, item: queries.BulkItem) -> HttpResponse:
@@ -128,6 +149,7 @@ def _context(request: HttpRequest, view: queries.ItemView) -> dict[str, Any]:
         before_amount=formats.money(Money(item.before_cents)),
         after_amount=_money(item.after_cents),
         may_check=item.sampled and item.run.state == queries.RunState.SAMPLING,
+        waits=worklist.items_about(queries.ITEM, item.uuid),
         longest_note=LONGEST_NOTE,
     )
 

@@ -15,9 +15,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 
 from amt.capabilities.authorities import queries as authorities
+from amt.capabilities.cases import queries as cases
 from amt.capabilities.grants import services
 from amt.capabilities.grants.models import BulkRun, Grant, GrantState
-from amt.capabilities.grants.queries import norms_of, progress_of_run, runnable
+from amt.capabilities.grants.queries import grant_of, norms_of, progress_of_run, runnable
 from amt.capabilities.grants.services.starting import units_with_grants
 from amt.kernel import clock
 from amt.kernel.actors import SYSTEM
@@ -44,6 +45,8 @@ class Command(BaseCommand):
         stop = deeds.add_parser("stop", help="end a run for good; what was decided stays decided")
         stop.add_argument("run", type=UUID)
         stop.add_argument("--note", required=True, help="why")
+        again = deeds.add_parser("plan", help="plan the payments of a case anew")
+        again.add_argument("reference")
         deeds.add_parser("invite", help="invite now those whose grant ends soon")
 
     def handle(self, *_args: object, **options: Any) -> None:
@@ -105,6 +108,18 @@ class Command(BaseCommand):
             )
         except Refusal as refusal:
             raise CommandError(str(refusal.message)) from refusal
+
+    def _plan(self, options: dict[str, Any]) -> None:
+        case = cases.case_by_reference(options["reference"])
+        if case is None:
+            raise CommandError(f"no case {options['reference']}")
+        services.plan_payments(case_uuids=[case.uuid], at=clock.now())
+        grant = grant_of(case.uuid)
+        self.stdout.write(
+            f"{case.reference}: {grant.starts_on} to {grant.ends_on}, {grant.state}"
+            if grant
+            else f"{case.reference}: nothing is paid"
+        )
 
     def _invite(self, _options: dict[str, Any]) -> None:
         total = 0

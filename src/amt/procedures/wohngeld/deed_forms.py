@@ -12,7 +12,7 @@ from typing import Any
 
 from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group, Rule
 from amt.procedures.wohngeld.forms import CASE
-from amt.procedures.wohngeld.rules.erstattung import Unreadable, read_months
+from amt.procedures.wohngeld.rules.erstattung import overpaid_months
 
 LONGEST_TEXT = 4000
 SHORTEST_REQUEST, LONGEST_REQUEST = 2, 12
@@ -51,11 +51,15 @@ def _choice(path: str, *options: str) -> Field:
     return Field(path, FieldKind.CHOICE, CASE, options=options)
 
 
-def _is_readable(answers: Mapping[str, Any]) -> bool:
+def _is_demanded_once(answers: Mapping[str, Any]) -> bool:
     try:
-        return bool(read_months(str(answers["recover.months"])))
-    except Unreadable:
+        return bool(overpaid_months(answers))
+    except ValueError:
         return False
+
+
+def _monthly(path: str, condition: Condition | None = None) -> Field:
+    return Field(path, FieldKind.MONEY, CASE, minimum=1, maximum=1_000_000, condition=condition)
 
 
 def _in_order(first: str, last: str) -> Rule:
@@ -143,14 +147,28 @@ HEAR = _page(
     Field("hear.amount", FieldKind.MONEY, CASE, required=False, minimum=1, maximum=10_000_000),
 )
 ANSWER_HEARING = _page("answer_hearing", _words("answer_hearing.text"))
+_SECOND = Condition("recover.more", (True,))
 RECOVER = _page(
     "recover",
     _choice("recover.ground", *DEBTS),
-    _words("recover.months"),
+    _day("recover.from"),
+    _day("recover.until"),
+    _monthly("recover.monthly"),
+    Field("recover.more", FieldKind.YES_NO, CASE),
+    _day("recover.second.from", _SECOND),
+    _day("recover.second.until", _SECOND),
+    _monthly("recover.second.monthly", _SECOND),
     _words("recover.reason"),
     _words("recover.discretion", condition=Condition("recover.ground", ("void",))),
     _day("recover.due_on"),
-    rules=(Rule("recover_months_readable", "recover.months", ("recover.months",), _is_readable),),
+    rules=(
+        Rule(
+            "recover_months_once",
+            "recover.until",
+            ("recover.from", "recover.until", "recover.monthly"),
+            _is_demanded_once,
+        ),
+    ),
 )
 STOP_PAYMENTS = _page(
     "stop_payments",

@@ -21,7 +21,7 @@ from amt.procedures.wohngeld.acts.parts import (
     wordings,
     words,
 )
-from amt.procedures.wohngeld.rules.erstattung import Overpaid, read_months, total
+from amt.procedures.wohngeld.rules.erstattung import Overpaid, overpaid_months, total
 from amt.procedures.wohngeld.rules.plan import DEMAND_NORMS
 from amt.procedures.wohngeld.rules.zahlen import german_date
 
@@ -32,9 +32,9 @@ def compose_recovery(context: ActContext) -> ActContent:
     """Return the demand: sum, day, months, grounds, discretion, joint debtors.
 
     :raises ReasonsMissing: when no month is named or nothing says why.
-    :raises amt.procedures.wohngeld.rules.erstattung.Unreadable: when a line of months is wrong.
+    :raises ValueError: when a month is demanded twice.
     """
-    months = read_months(str(context.inputs.get("recover.months", "")))
+    months = overpaid_months(context.inputs)
     why = words(context, "recover.reason")
     if not months or not why:
         raise ReasonsMissing(context.reference)
@@ -68,17 +68,15 @@ def compose_recovery(context: ActContext) -> ActContent:
             cents=total(months).cents,
             due_on=input_day(context, "recover.due_on").isoformat(),
             ground=ground,
-            months=[[one.month.isoformat(), one.paid.cents, one.due.cents] for one in months],
+            months=[[one.month.isoformat(), one.amount.cents] for one in months],
         ),
     )
 
 
 def _months(months: tuple[Overpaid, ...]) -> Section:
-    rows = tuple(
-        (f"{one.month:%m.%Y}", str(one.paid), str(one.due), str(one.amount)) for one in months
-    )
+    rows = tuple((f"{one.month:%m.%Y}", str(one.amount)) for one in months)
     heading = wording("recovery.months.heading")
-    last = (wording("recovery.months.total"), "", "", str(total(months)))
+    last = (wording("recovery.months.total"), str(total(months)))
     return Section(heading, table=Table(heading, wordings("recovery.months.header"), (*rows, last)))
 
 

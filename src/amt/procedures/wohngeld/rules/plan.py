@@ -15,7 +15,7 @@ from amt.contract.deeds import DECIDED, Chronicle, Entry
 from amt.kernel.money import Money
 from amt.kernel.periods import first_of_month
 from amt.procedures.wohngeld.rules.aenderung import first_of_month_from
-from amt.procedures.wohngeld.rules.erstattung import read_months, total
+from amt.procedures.wohngeld.rules.erstattung import overpaid_months, total
 from amt.procedures.wohngeld.rules.verlauf import PROVISIONAL, decided_by
 
 DEMAND_NORMS = {
@@ -99,7 +99,7 @@ def _demand(entry: Entry, number: int) -> Demand:
     values = entry.values
     due_on = _day(entry, "recover.due_on") or entry.on
     norm = DEMAND_NORMS[str(values.get("recover.ground", "annulled"))]
-    amount = total(read_months(str(values["recover.months"])))
+    amount = total(overpaid_months(values))
     return Demand(f"recover-{number}", amount, norm, due_on)
 
 

@@ -381,13 +381,3 @@ KATALOG: dict[EinnahmeArt, Eintrag] = {
         )
     },
 }
-
-RETIREMENT_INCOMES = frozenset(
-    {
-        EinnahmeArt.STATUTORY_PENSION,
-        EinnahmeArt.FARMERS_PENSION,
-        EinnahmeArt.PROFESSIONAL_PENSION,
-        EinnahmeArt.CIVIL_PENSION,
-    }
-)
-"""The pensions of which § 17a (1) and, in the cases of its paragraph 2, its analogy speak."""

@@ -33,11 +33,18 @@ class Miete:
 
 
 def zu_beruecksichtigende_miete(
-    gross_cold_rent: Decimal, *, mietenstufe: int, persons: int, counted: int, werte: Werte
+    gross_cold_rent: Decimal,
+    *,
+    mietenstufe: int,
+    persons: int,
+    counted: int,
+    werte: Werte,
+    is_home: bool = False,
 ) -> Miete:
     """Return the rent that counts by § 11 WoGG.
 
-    `persons` are all members of the household, `counted` those not excluded by § 7.
+    `persons` are all members of the household, `counted` those not excluded by § 7. In a home the
+    limit stands for the rent, whatever is paid (§ 9 (3) sentence 2, § 11 (1) sentence 2).
 
     :raises KeyError: when the Mietenstufe is not one of 1 to 7.
     """
@@ -45,7 +52,7 @@ def zu_beruecksichtigende_miete(
     klimakomponente = werte.klimakomponente.of(persons)
     heizkosten = werte.heizkosten.of(persons)
     limit = hoechstbetrag + klimakomponente
-    within_limit = min(gross_cold_rent, limit)
+    within_limit = limit if is_home else min(gross_cold_rent, limit)
     whole = total(within_limit, heizkosten)
     share = whole if counted == persons else quotient(product(whole, Decimal(counted)), persons)
     return Miete(

@@ -1,7 +1,8 @@
-"""What is proposed for the facts of a case: segments of time, each under the law of its time.
+"""What is proposed for a household: segments of time, each under the law of its time.
 
-Where figures change inside the period, each part is decided under its own (§ 44 (5) WoGG); a part
-for which nothing is enacted stays undecided.
+Where figures change inside the period, each part is decided under its own (§ 41, § 44 (5) WoGG); a
+part for which nothing is enacted stays undecided. Where the persons change inside it, the period is
+divided (§ 25 (1) sentence 2), and each part is a period of its own for the income (§ 15 (4)).
 """
 
 from __future__ import annotations
@@ -13,86 +14,111 @@ from amt.contract.assessment import Assessment, Outcome, Reason, Segment
 from amt.contract.facts import Facts
 from amt.contract.parameters import NotEnacted
 from amt.kernel.money import Money
-from amt.kernel.periods import Span, add_months, first_of_month
-from amt.procedures.wohngeld.rules.angaben import angaben
-from amt.procedures.wohngeld.rules.berechnung import Berechnung, berechne
-from amt.procedures.wohngeld.rules.erklaerung import explain, household_step
-from amt.procedures.wohngeld.rules.kurz import Haushalt
-from amt.procedures.wohngeld.rules.werte import Werte, enacted_until, first_enacted_after, werte_at
-from amt.procedures.wohngeld.rules.zahlen import german, german_date, german_euros
+from amt.kernel.periods import Span, first_of_month
+from amt.procedures.wohngeld.rules.angaben import haushalt_from_facts, missing
+from amt.procedures.wohngeld.rules.berechnung import Berechnung, berechne, mietenstufe
+from amt.procedures.wohngeld.rules.empfindlichkeit import sensitivity
+from amt.procedures.wohngeld.rules.haushalt import Haushalt
+from amt.procedures.wohngeld.rules.hindernisse import hindernisse
+from amt.procedures.wohngeld.rules.hinweise import PERIOD_SHORTENED, remarks
+from amt.procedures.wohngeld.rules.mitglieder import Personen, personen, wechsel
+from amt.procedures.wohngeld.rules.schritte import explain, household_steps
+from amt.procedures.wohngeld.rules.werte import Werte, enacted_until
+from amt.procedures.wohngeld.rules.zahlen import german_date, german_euros
+from amt.procedures.wohngeld.rules.zeitraum import (
+    bewilligungszeitraum_of,
+    bis_zum_ende_der_werte,
+    nach_werten,
+    usual_end,
+)
 
-USUAL_MONTHS = 12
-"""§ 25 (1) WoGG."""
-
-PERIOD_SHORTENED = "period_shortened"
-NOT_ASKED = Reason("not_asked", "§§ 3, 5, 9, 11 Abs. 2, §§ 14, 17, 17a, 18, 20, 21 Nr. 3 WoGG")
+__all__ = [
+    "PERIOD_SHORTENED",
+    "bewilligungszeitraum",
+    "bewilligungszeitraum_of",
+    "propose",
+    "propose_household",
+]
 
 
 def bewilligungszeitraum(facts: Facts, applied_on: date) -> Span:
-    """Return twelve months from the first of the month of application (§ 25 (1), (2) WoGG).
+    """Return the period to decide for a case (§ 25 WoGG).
 
-    Where the enacted figures end inside these months the period ends with them, as § 25 (1)
-    sentence 2 allows: an application can then be decided as a whole and nothing is left open.
+    Facts that tell no household yet, such as those of a call, get the usual months.
     """
-    start = first_of_month(applied_on)
-    usual, enacted = _usual_end(start), enacted_until()
-    return Span(start, enacted if start <= enacted < usual else usual)
-
-
-def _usual_end(start: date) -> date:
-    return add_months(start, USUAL_MONTHS) - timedelta(days=1)
+    if missing(facts):
+        return bis_zum_ende_der_werte(first_of_month(applied_on))
+    return bewilligungszeitraum_of(haushalt_from_facts(facts, Span(applied_on)))
 
 
 def propose(facts: Facts, span: Span) -> Assessment:
-    """Assess the facts for a span; an open span is taken as twelve months.
+    """Assess the facts of a case for a span; an open span is taken as twelve months.
 
-    Ages are those on the first day of the span. Missing facts are named, nothing is guessed.
+    Missing facts are named, nothing is guessed.
     """
-    known = angaben(facts)
-    missing = known.missing()
-    if missing:
-        return Assessment(segments=(), missing=missing)
-    household = known.haushalt(span.start)
-    calculations: list[Berechnung] = []
+    not_known = missing(facts)
+    if not_known:
+        return Assessment(segments=(), missing=not_known)
+    return propose_household(haushalt_from_facts(facts, span), span)
+
+
+def propose_household(haushalt: Haushalt, span: Span) -> Assessment:
+    """Assess a household for a span of whole months, an open one for twelve.
+
+    Ages are those on the first day of each part of the period.
+    """
+    end = span.end or usual_end(span.start)
+    first: tuple[Personen, Berechnung | None] | None = None
     segments = []
-    for part, werte in _parts(span):
-        if werte is None:
-            segments.append(_not_enacted(part))
-        elif household.is_excluded:
-            segments.append(_excluded(household, part, werte))
-        elif household.place not in werte.mietenstufen:
-            segments.append(_unknown_place(part, werte))
-        else:
-            calculations.append(berechne(household, werte))
-            segments.append(_decided(part, calculations[-1]))
-    return Assessment(segments=tuple(segments), remarks=_remarks(household, span, calculations))
+    for part, who in _nach_personen(haushalt, Span(span.start, end)):
+        for piece, werte in nach_werten(part):
+            segment, calculation = _segment(haushalt, part, piece, werte, who)
+            segments.append(segment)
+            if first is None or (first[1] is None and calculation is not None):
+                first = (who, calculation)
+    who, calculation = first or (personen(haushalt, span.start), None)
+    return Assessment(
+        segments=tuple(segments),
+        remarks=remarks(haushalt, span, who, calculation),
+    )
 
 
-def _parts(span: Span) -> Iterator[tuple[Span, Werte | None]]:
-    """Cut a span where figures change; None stands for a part without enacted figures."""
-    end = span.end or _usual_end(span.start)
-    day = span.start
-    while day <= end:
-        try:
-            werte: Werte | None = werte_at(day)
-        except NotEnacted:
-            werte = None
-        if werte is not None:
-            last = min(end, werte.valid_until)
-        else:
-            following = first_enacted_after(day)
-            last = min(end, following - timedelta(days=1)) if following else end
-        yield Span(day, last), werte
-        day = last + timedelta(days=1)
+def _nach_personen(haushalt: Haushalt, span: Span) -> Iterator[tuple[Span, Personen]]:
+    """Cut a span where other persons count."""
+    end = span.end or span.start
+    start, who = span.start, personen(haushalt, first_of_month(span.start))
+    for month in wechsel(haushalt, span):
+        following = personen(haushalt, month)
+        if following != who:
+            yield Span(start, month - timedelta(days=1)), who
+            start, who = month, following
+    yield Span(start, end), who
 
 
-def _excluded(household: Haushalt, span: Span, werte: Werte) -> Segment:
+def _segment(
+    haushalt: Haushalt, part: Span, piece: Span, werte: Werte | None, who: Personen
+) -> tuple[Segment, Berechnung | None]:
+    if werte is None:
+        return _not_enacted(piece), None
+    against = hindernisse(haushalt, who)
+    if against:
+        return _refused(piece, werte, who, against), None
+    if mietenstufe(haushalt, werte) is None:
+        return _unknown_place(piece, werte), None
+    try:
+        calculation = berechne(haushalt, werte, part, who)
+    except NotEnacted:
+        return _not_enacted(piece), None
+    return _decided(piece, calculation), calculation
+
+
+def _refused(span: Span, werte: Werte, who: Personen, against: tuple[Reason, ...]) -> Segment:
     return Segment(
         span=span,
         outcome=Outcome.REFUSAL,
         amount=Money(0),
-        steps=(household_step(household),),
-        reasons=(Reason("all_excluded", "§ 21 Nr. 2, §§ 7, 8 WoGG"),),
+        steps=tuple(household_steps(who)),
+        reasons=against,
         enacted_until=werte.valid_until,
     )
 
@@ -135,34 +161,5 @@ def _decided(span: Span, calculation: Berechnung) -> Segment:
         reasons=(reason,),
         parameter_versions=calculation.werte.versions,
         enacted_until=calculation.werte.valid_until,
+        changes=sensitivity(calculation),
     )
-
-
-def _remarks(household: Haushalt, span: Span, calculations: list[Berechnung]) -> tuple[Reason, ...]:
-    remarks = [NOT_ASKED]
-    if span.end == enacted_until() < _usual_end(span.start):
-        values = (("until", german_date(span.end)),)
-        remarks.append(Reason(PERIOD_SHORTENED, "§ 25 Abs. 1 Satz 2, § 43 WoGG", values))
-    if household.excluded:
-        remarks.append(
-            Reason(
-                "some_excluded",
-                "§ 7, § 11 Abs. 3 WoGG",
-                (("excluded", str(household.excluded)), ("persons", str(household.persons))),
-            )
-        )
-    for calculation in calculations[:1]:
-        rent, amount = calculation.miete, calculation.hoehe
-        if rent.gross_cold_rent > rent.limit:
-            remarks.append(
-                Reason("rent_above_limit", "§ 11 Abs. 1 WoGG", (("limit", german(rent.limit)),))
-            )
-        if amount.income < amount.coefficients.minimum_income:
-            remarks.append(
-                Reason(
-                    "income_below_minimum",
-                    "§ 15 Abs. 1, Anlage 3 Nr. 1 WoGG",
-                    (("minimum", german(amount.coefficients.minimum_income)),),
-                )
-            )
-    return tuple(remarks)

@@ -13,8 +13,9 @@ import pytest
 from amt.contract.facts import Facts
 from amt.kernel.periods import Span
 from amt.procedures.wohngeld.bulk import calculate_row
-from amt.procedures.wohngeld.rules.einkommen import Einnahmen, Freibetraege, gesamteinkommen
+from amt.procedures.wohngeld.rules.berechnung import berechne
 from amt.procedures.wohngeld.rules.hoehe import hoehe
+from amt.procedures.wohngeld.rules.lesen import haushalt_from_json
 from amt.procedures.wohngeld.rules.miete import zu_beruecksichtigende_miete
 from amt.procedures.wohngeld.rules.vorschlag import propose
 from amt.procedures.wohngeld.rules.werte import werte_at
@@ -76,15 +77,27 @@ def test_a_household_gets_what_the_law_gives(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("wage", "expected"), [(1400, 368), (2000, 145)])
 def test_two_results_of_official_calculators(wage: int, expected: int) -> None:
-    income = gesamteinkommen(
-        [Einnahmen("income", wage=Decimal(wage), deductions=3)], Freibetraege(), JUNE_2025
+    household = haushalt_from_json(
+        {
+            "applied_on": "2025-06-01",
+            "mietenstufe": 5,
+            "wohnung": {"kind": "rent", "rent": {"amount": 600}},
+            "members": [
+                {
+                    "id": "one",
+                    "relation": "applicant",
+                    "incomes": [{"kind": "wage", "amount": wage}],
+                    "pays_income_tax": True,
+                    "pays_health_insurance": True,
+                    "pays_pension_insurance": True,
+                }
+            ],
+        }
     )
-    miete = zu_beruecksichtigende_miete(
-        Decimal(600), mietenstufe=5, persons=1, counted=1, werte=JUNE_2025
-    )
+    calculation = berechne(household, JUNE_2025, Span(date(2025, 6, 1), date(2026, 5, 31)))
 
-    assert miete.eligible == Decimal("691.60")
-    assert hoehe(1, rent=miete.eligible, income=income.monthly, werte=JUNE_2025).amount == expected
+    assert calculation.miete.eligible == Decimal("691.60")
+    assert calculation.hoehe.amount == expected
 
 
 def test_all_cases_that_are_shared_beside_the_project_are_right() -> None:

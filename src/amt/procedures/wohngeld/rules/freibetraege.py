@@ -1,0 +1,234 @@
+"""What is taken off the income of the household: allowances and maintenance (§§ 17, 17a, 18 WoGG).
+
+Amounts in EUR a year. Ages are those on the first day of the period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from amt.procedures.wohngeld.rules.einnahme import Unterhalt, UnterhaltArt
+from amt.procedures.wohngeld.rules.festkomma import product, quotient, total
+from amt.procedures.wohngeld.rules.haushalt import Mitglied, Verwandtschaft
+from amt.procedures.wohngeld.rules.jahreseinkommen import (
+    MONTHS,
+    NOTHING,
+    Jahreseinkommen,
+    Zeit,
+    im_jahr,
+)
+from amt.procedures.wohngeld.rules.mitglieder import CHILDREN, PARENTS, Personen
+from amt.procedures.wohngeld.rules.werte import Werte, regelbedarf
+from amt.procedures.wohngeld.rules.wohnung import Wohnung
+from amt.procedures.wohngeld.rules.zahlen import german
+
+ADULT, YOUNG = 18, 25
+"""§ 17 No. 3 b and No. 4 WoGG."""
+
+FULL_DEGREE, SEVERE_DEGREE = 100, 50
+"""§ 17 No. 1 WoGG; severely disabled is who has a degree of at least 50 (§ 2 (2) SGB IX)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freibetrag:
+    """An amount that is taken off, EUR a year, and of whom it comes."""
+
+    key: str
+    norm: str
+    amount: Decimal
+    members: tuple[Mitglied, ...]
+    formula: str = ""
+    sources: tuple[str, ...] = ()
+
+
+def freibetraege(
+    personen: Personen,
+    wohnung: Wohnung,
+    incomes: Sequence[Jahreseinkommen],
+    zeit: Zeit,
+    werte: Werte,
+) -> tuple[Freibetrag, ...]:
+    """Return all that is taken off the sum of the yearly incomes (§ 13 (1) WoGG).
+
+    :raises NotEnacted: when the standard need of § 17a is not known for the period.
+    """
+    return tuple(
+        deduction
+        for deduction in (
+            *_disabled(personen, werte),
+            *_persecuted(personen, werte),
+            *_single_parent(personen, wohnung, zeit.start, werte),
+            *_earnings_of_children(personen, incomes, zeit.start, werte),
+            *_basic_pension(incomes, zeit.start, werte),
+            *_maintenance(personen, zeit, werte),
+        )
+        if deduction.amount
+    )
+
+
+def age(member: Mitglied, on: date) -> int | None:
+    """Return the age in full years on a day, or None when the birth date is not known."""
+    born = member.birth_date
+    if born is None:
+        return None
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def _younger(member: Mitglied, limit: int, on: date) -> bool:
+    years = age(member, on)
+    return years is not None and years < limit
+
+
+def _disabled(personen: Personen, werte: Werte) -> Iterator[Freibetrag]:
+    found = tuple(
+        m
+        for m in personen.earning
+        if m.disability_degree >= FULL_DEGREE
+        or (m.disability_degree >= SEVERE_DEGREE and m.care_at_home)
+    )
+    if found:
+        yield _each(
+            "allowance_severely_disabled",
+            "§ 17 Nr. 1 WoGG",
+            werte.limits["severely_disabled"],
+            found,
+        )
+
+
+def _persecuted(personen: Personen, werte: Werte) -> Iterator[Freibetrag]:
+    found = tuple(m for m in personen.earning if m.persecuted)
+    if found:
+        yield _each("allowance_persecuted", "§ 17 Nr. 2 WoGG", werte.limits["persecuted"], found)
+
+
+def _each(key: str, norm: str, amount: Decimal, members: tuple[Mitglied, ...]) -> Freibetrag:
+    formula = f"{len(members)} × {german(amount)}" if len(members) > 1 else ""
+    return Freibetrag(key, norm, amount * len(members), members, formula)
+
+
+def _single_parent(
+    personen: Personen, wohnung: Wohnung, on: date, werte: Werte
+) -> Iterator[Freibetrag]:
+    """Somebody counted who lives with children only, one of them a minor with Kindergeld."""
+    living = personen.living
+    if len(living) < 2 or personen.others or wohnung.co_residents:
+        return
+    for parent in personen.earning:
+        children = [member for member in living if member is not parent]
+        if all(_is_child_of(child, parent, children, on) for child in children) and any(
+            child.kindergeld and _younger(child, ADULT, on) for child in children
+        ):
+            amount = werte.limits["single_parent"]
+            yield Freibetrag("allowance_single_parent", "§ 17 Nr. 3 WoGG", amount, (parent,))
+            return
+
+
+def _is_child_of(child: Mitglied, parent: Mitglied, children: Sequence[Mitglied], on: date) -> bool:
+    if parent.relation in PARENTS:
+        return child.relation in (Verwandtschaft.APPLICANT, Verwandtschaft.SIBLING)
+    if parent.relation is not Verwandtschaft.APPLICANT:
+        return False
+    if child.relation is Verwandtschaft.GRANDCHILD:
+        # Beside a grown-up child of the applicant it is the child of that one.
+        return not _has_grown_up_child(children, on)
+    return child.relation in CHILDREN
+
+
+def _has_grown_up_child(members: Sequence[Mitglied], on: date) -> bool:
+    return any(
+        member.relation in CHILDREN and (age(member, on) or 0) >= ADULT for member in members
+    )
+
+
+def _earnings_of_children(
+    personen: Personen, incomes: Sequence[Jahreseinkommen], on: date, werte: Werte
+) -> Iterator[Freibetrag]:
+    limit = werte.limits["child_earnings_limit"]
+    with_parent = any(member.relation in PARENTS for member in personen.living)
+    grown_up = _has_grown_up_child(personen.living, on)
+    found = [
+        income
+        for income in incomes
+        if income.earnings
+        and _younger(income.member, YOUNG, on)
+        and (
+            income.member.relation in CHILDREN
+            or (with_parent and income.member.relation in _SIDE_OF_APPLICANT)
+            or (grown_up and income.member.relation is Verwandtschaft.GRANDCHILD)
+        )
+    ]
+    if found:
+        amounts = [min(income.earnings, limit) for income in found]
+        yield Freibetrag(
+            "allowance_child_earnings",
+            "§ 17 Nr. 4 WoGG",
+            total(*amounts),
+            tuple(income.member for income in found),
+            " + ".join(f"min({german(i.earnings)}; {german(limit)})" for i in found),
+        )
+
+
+_SIDE_OF_APPLICANT = (Verwandtschaft.APPLICANT, Verwandtschaft.SIBLING)
+
+
+def _basic_pension(
+    incomes: Sequence[Jahreseinkommen], on: date, werte: Werte
+) -> Iterator[Freibetrag]:
+    """33 years of Grundrentenzeiten (§ 17a (1), (2)); the need of the first day (§ 17a (4))."""
+    for income in incomes:
+        if not (income.member.basic_pension_years and income.pensions):
+            continue
+        first = werte.limits["basic_pension_first"]
+        percent = werte.limits["basic_pension_percent"]
+        share = werte.limits["basic_pension_share_of_need_percent"]
+        most = regelbedarf(on, 1) * share / 100 * MONTHS
+        above = max(NOTHING, income.pensions - first)
+        amount = min(total(min(income.pensions, first), above * percent / 100), most)
+        yield Freibetrag(
+            "allowance_basic_pension",
+            "§ 17a Abs. 1, 2 WoGG, Anlage zu § 28 SGB XII",
+            amount,
+            (income.member,),
+            f"min({german(min(income.pensions, first))} + {german(percent, 0)} % × "
+            f"{german(above)}; {german(most)})",
+        )
+
+
+_LIMITS = {
+    UnterhaltArt.TRAINING_AWAY: ("1", "maintenance_training_away"),
+    UnterhaltArt.SHARED_CHILD: ("2", "maintenance_shared_child"),
+    UnterhaltArt.FORMER_SPOUSE: ("3", "maintenance_former_spouse"),
+    UnterhaltArt.OTHER_PERSON: ("4", "maintenance_other_person"),
+}
+
+
+def _maintenance(personen: Personen, zeit: Zeit, werte: Werte) -> Iterator[Freibetrag]:
+    """What counted members pay by law to others, each up to its limit or title (§ 18)."""
+    for member in personen.earning:
+        for paid in member.maintenance_paid:
+            number, name = _LIMITS[paid.kind]
+            yearly, _ = im_jahr(paid, zeit)
+            norm, most = f"§ 18 Satz 1 Nr. {number} WoGG", werte.limits[name]
+            if paid.titled is not None:
+                norm = f"{norm[:-5]}, Satz 2 WoGG"
+                most = (
+                    quotient(product(yearly, paid.titled), paid.amount) if paid.amount else NOTHING
+                )
+            yield Freibetrag(
+                "maintenance_paid",
+                norm,
+                min(yearly, most),
+                (member,),
+                f"min({german(yearly)}; {german(most)})",
+                (paid.source,) if paid.source else (),
+            )
+
+
+def _titled(yearly: Decimal, paid: Unterhalt) -> Decimal:
+    """Return what the title fixes, EUR a year, for the same months as what is paid."""
+    if paid.titled is None or not paid.amount:
+        return NOTHING
+    return quotient(product(yearly, paid.titled), paid.amount)

@@ -54,9 +54,9 @@ PROOFS = FormStep(
                 paper("proofs.residence", Condition("applicant.circumstances", (FOREIGN,))),
                 paper("proofs.benefit", Condition("applicant.benefit", RECEIVED_BENEFITS)),
                 paper("proofs.maintenance", Condition("household.circumstances", (MAINTENANCE,))),
-                paper("proofs.members", NOT_ALONE, LETTERS),
             ),
         ),
+        Group("proofs_members", (paper("proofs.members", upload=LETTERS),), condition=NOT_ALONE),
     ),
 )
 

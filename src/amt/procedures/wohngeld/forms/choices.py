@@ -33,8 +33,8 @@ HOMES = (*RENTED, CARE_HOME, *OWNED, OWN_BUILDING, "none")
 HEATING, SERVICES = "heating", "services"
 INCLUDED = (HEATING, "hot_water", "energy", "garage", "parking", SERVICES)
 """§ 9 (2) WoGG."""
-OTHER_USES = ("business", "let", "coresidents", "subsidy", "guarantor")
-"""§ 11 (2) No. 1 to 5 WoGG."""
+OTHER_USES = ("coresidents", "let", "business", "subsidy", "guarantor")
+"""§ 11 (2) No. 1 to 5 WoGG, the most common first."""
 
 # People.
 CHILD = "child"

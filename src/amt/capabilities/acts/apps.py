@@ -18,7 +18,7 @@ class ActsConfig(AppConfig):
         from amt.capabilities.acts import handlers
         from amt.capabilities.acts.audit_actions import ACTIONS
         from amt.capabilities.acts.checks import check_seal
-        from amt.capabilities.acts.events import ActDeclared, NoticeWritten
+        from amt.capabilities.acts.events import ActDeclared, ActsDeclared, NoticeWritten
         from amt.capabilities.dispatch.events import EmailBounced, EmailSent, LetterPosted
         from amt.capabilities.mailbox.events import MessageRetrieved
         from amt.kernel import events, jobs
@@ -27,6 +27,7 @@ class ActsConfig(AppConfig):
         checks.register(check_seal)
         actions.register(dict(ACTIONS))
         events.subscribe(ActDeclared, handlers.on_act_declared)
+        events.subscribe(ActsDeclared, handlers.on_acts_declared)
         events.subscribe(NoticeWritten, handlers.on_notice_written)
         events.subscribe(EmailSent, handlers.on_email_sent)
         events.subscribe(EmailBounced, handlers.on_email_bounced)

@@ -20,6 +20,14 @@ class ActDeclared(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ActsDeclared(Event):
+    """Many acts were declared at once; their letters do not exist yet."""
+
+    act_uuids: list[str]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ActDelivered(Event):
     """An act lies in the mailboxes of its addressees, or in the print queue."""
 

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from amt.capabilities.acts import jobs
-from amt.capabilities.acts.events import ActDeclared, NoticeWritten
-from amt.capabilities.acts.models import Act, Notice
+from amt.capabilities.acts.events import ActDeclared, ActsDeclared, NoticeWritten
+from amt.capabilities.acts.models import Act, ActState, Notice
 from amt.capabilities.acts.services import notices, retrieval, steps
 from amt.capabilities.dispatch.events import EmailBounced, EmailSent, LetterPosted
 from amt.capabilities.mailbox.events import MessageRetrieved
@@ -22,6 +22,12 @@ DAYS_FOR_A_STUCK_ACT = 1
 def on_act_declared(event: ActDeclared) -> None:
     """Begin the chain."""
     jobs.render.defer(act_uuid=str(event.act_uuid))
+
+
+def on_acts_declared(event: ActsDeclared) -> None:
+    """Begin the way of many acts, a few in each job."""
+    for start in range(0, len(event.act_uuids), jobs.ACTS_A_JOB):
+        jobs.send_many.defer(act_uuids=event.act_uuids[start : start + jobs.ACTS_A_JOB])
 
 
 def on_notice_written(event: NoticeWritten) -> None:
@@ -57,6 +63,10 @@ def on_job_gave_up(job_name: str, arguments: dict[str, Any]) -> None:
         return
     if "act_uuid" in arguments:
         _open_item(Act.objects.get(uuid=UUID(arguments["act_uuid"])))
+    elif "act_uuids" in arguments:
+        stuck = Act.objects.filter(uuid__in=arguments["act_uuids"])
+        for act in stuck.exclude(state__in=[ActState.DELIVERED, ActState.NOTIFIED]):
+            _open_item(act)
     elif "notice_uuid" in arguments:
         # What the letter is about may have no page where its item could be closed by working on it.
         _open_item(Notice.objects.get(uuid=UUID(arguments["notice_uuid"])), closed_by_hand=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 
 from amt.capabilities.acts.sealing import NoSeal
@@ -16,6 +17,19 @@ from amt.kernel import clock, faults
 from amt.kernel.jobs import Job, Permanent, Queue, job, periodic
 
 Step = Callable[..., bool]
+
+log = structlog.get_logger(__name__)
+
+ACTS_A_JOB = 20
+"""So many acts of a bulk go their way in one job."""
+
+WAY: tuple[tuple[str, Step], ...] = (
+    ("render", steps.render_act),
+    ("seal", steps.seal_act),
+    ("file", steps.file_act),
+    ("deliver", steps.deliver_act),
+    ("notify", steps.notify_addressees),
+)
 
 
 def _do(name: str, step: Step, act_uuid: str, following: Job[...] | None) -> None:
@@ -57,6 +71,26 @@ def seal(act_uuid: str) -> None:
 def render(act_uuid: str) -> None:
     """Write the letter."""
     _do("render", steps.render_act, act_uuid, seal)
+
+
+@job("acts.send_many", queue=Queue.BULK)
+def send_many(act_uuids: list[str]) -> None:
+    """Bring a few acts of a bulk all the way; a step that is done already is done by nobody again.
+
+    An act that fails holds up no other; the job fails at the end and tries the rest again.
+    """
+    failures: list[Exception] = []
+    for act_uuid in act_uuids:
+        try:
+            for name, step in WAY:
+                _do(name, step, act_uuid, None)
+        except Exception as failure:
+            log.exception("acts.act_of_a_bulk_failed", act=act_uuid)
+            failures.append(failure)
+    if failures and all(isinstance(failure, NoSeal) for failure in failures):
+        raise Permanent(str(failures[0])) from failures[0]
+    if failures:
+        raise failures[0]
 
 
 @job("acts.print_notice", queue=Queue.NORMAL)

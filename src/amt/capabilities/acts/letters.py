@@ -25,6 +25,12 @@ CLOSING_OF_ACT = (
     "Dieser Bescheid wurde elektronisch erstellt und gesiegelt. Er gilt ohne Unterschrift."
 )
 """Section 33 (3) to (5) SGB X, section 37 (3) to (5) VwVfG."""
+CLOSING_OF_AUTOMATIC_ACT = (
+    "Über diesen Bescheid hat ein Programm entschieden ({norm}). Kein Mensch hat ihn vorher "
+    "geprüft, deshalb steht hier kein Name. Wenn Sie glauben, dass etwas nicht stimmt, sagen Sie "
+    "es uns: Dann prüft ihn ein Mensch."
+)
+"""Of an act made wholly by the machine: a note in plain words why no person is named."""
 CLOSING_OF_RECEIPT = (
     "Diese Eingangsbestätigung wurde elektronisch erstellt. Sie ist kein Bescheid und trägt kein "
     "Siegel."
@@ -59,12 +65,17 @@ def act_letter(
     verification_code: str,
     applied: bool = True,
     for_information: bool = False,
+    automatic_norm: str = "",
+    sender: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the letter of an act to one addressee.
 
     `law` is None where they can lodge nothing, `signatory_name` empty where no person signs.
+    `automatic_norm` lets the machine decide alone, where it did. `sender` is what `sender_of` says
+    of the unit, if it is known already.
     """
-    sender = _sender(unit)
+    sender = sender or sender_of(unit)
+    by_machine = [CLOSING_OF_AUTOMATIC_ACT.format(norm=automatic_norm)] if automatic_norm else []
     facts = [("Aktenzeichen", reference), ("Datum", german_date(declared_on))]
     if applied_on is not None:
         facts.append(("Ihr Antrag vom" if applied else "Antrag vom", german_date(applied_on)))
@@ -83,7 +94,7 @@ def act_letter(
         "notes": [asdict(section) for section in content.notes],
         "remedy": remedy_instruction(law, sender) if law else [],
         "signatory": signatory_name,
-        "closing": [CLOSING_OF_ACT, *sealing.warnings()],
+        "closing": [*by_machine, CLOSING_OF_ACT, *sealing.warnings()],
         "verification_code": verification_code,
         "attachment": {
             "kind": kind.value,
@@ -111,7 +122,7 @@ def notice_letter(
     at: datetime,
 ) -> dict[str, Any]:
     """Return a letter that decides nothing; `reference` may be empty while there is no case."""
-    sender = _sender(unit)
+    sender = sender_of(unit)
     day = clock.day_of(at)
     facts = [("Aktenzeichen", reference)] if reference else []
     return {
@@ -173,7 +184,7 @@ def receipt_letter(
     at: datetime,
 ) -> dict[str, Any]:
     """Return the letter that proves an application."""
-    sender = _sender(unit)
+    sender = sender_of(unit)
     local = at.astimezone(clock.BERLIN)
     moment = f"{german_date(local.date())}, {local:%H:%M} Uhr"
     steps = [asdict(Section("So geht es weiter", points=tuple(next_steps)))] if next_steps else []
@@ -216,7 +227,8 @@ def german_date(day: date) -> str:
     return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _sender(unit: Unit) -> dict[str, Any]:
+def sender_of(unit: Unit) -> dict[str, Any]:
+    """Return what a letter says of the unit that writes it."""
     offices = authorities.offices_of(unit)
     office = offices[0] if offices else None
     street = office.street if office else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -131,6 +132,13 @@ def has_delivery_consent(account_id: int) -> bool:
     """Tell whether a resident consents, as of now, to receive acts electronically."""
     last = DeliveryConsent.objects.filter(account_id=account_id).order_by("-id").first()
     return last is not None and last.consents
+
+
+def consenting_accounts(account_ids: Collection[int]) -> frozenset[int]:
+    """Return which of some residents consent, as of now, to receive acts electronically."""
+    rows = DeliveryConsent.objects.filter(account_id__in=account_ids).order_by("id")
+    last = dict(rows.values_list("account_id", "consents"))
+    return frozenset(account_id for account_id, consents in last.items() if consents)
 
 
 def get_invitation(invitation_uuid: UUID) -> Invitation:

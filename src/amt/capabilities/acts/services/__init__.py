@@ -1,6 +1,7 @@
 """The deeds of acts: declaring, reading, disputing them; letters that decide nothing; receipts.
 
-`declare_act` is one short transaction; everything after it is done by the steps, one job each.
+`declare_act` is one short transaction; everything after it is done by the steps, one job each. Of
+`declare_many` a few acts go all steps in one job.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 from amt.capabilities.acts.services.declaring import (
     ActAddressee,
     ActCopy,
+    Declaration,
     NobodyAddressed,
     ReasonsMissing,
     declare_act,
+    declare_many,
     preview_act,
 )
 from amt.capabilities.acts.services.notices import send_notice
@@ -20,10 +23,12 @@ from amt.capabilities.acts.services.retrieval import dispute_receipt, open_act
 __all__ = [
     "ActAddressee",
     "ActCopy",
+    "Declaration",
     "NobodyAddressed",
     "ReasonsMissing",
     "ReceiptContent",
     "declare_act",
+    "declare_many",
     "dispute_receipt",
     "open_act",
     "preview_act",

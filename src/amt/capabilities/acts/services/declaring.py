@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amt.capabilities.acts import letters
-from amt.capabilities.acts.events import ActDeclared
+from amt.capabilities.acts.events import ActDeclared, ActsDeclared
 from amt.capabilities.acts.models import Act, Addressee
 from amt.capabilities.authorities import queries as authorities
 from amt.contract import registry
@@ -66,6 +66,27 @@ class ActCopy:
     content: ActContent
 
 
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """An act about to be declared, with the copy of each addressee.
+
+    `signatory_name` is empty where no person signs (section 37 (5) VwVfG, section 33 (5) SGB X),
+    `automatic_norm` allows that the machine decided alone; the letter says so.
+    """
+
+    subject_kind: str
+    subject_id: object
+    procedure_key: str
+    act_key: str
+    reference: str
+    unit_id: int
+    law: Law
+    copies: tuple[ActCopy, ...]
+    signatory_name: str = ""
+    applied_on: date | None = None
+    automatic_norm: str = ""
+
+
 @transaction.atomic
 def declare_act(
     *,
@@ -81,42 +102,46 @@ def declare_act(
     actor: Actor,
     at: datetime,
     applied_on: date | None = None,
+    automatic_norm: str = "",
 ) -> Act:
-    """Declare an act; letters, seals and delivery follow as jobs.
-
-    `signatory_name` is empty where no person signs (section 37 (5) VwVfG).
+    """Declare an act; letters, seals and delivery follow as jobs. See `Declaration`.
 
     :raises ReasonsMissing: when a burdening act gives somebody no reasons.
     :raises NobodyAddressed: when nobody is addressed.
     """
-    frame = _frame(
+    declaration = Declaration(
+        subject_kind=subject_kind,
+        subject_id=subject_id,
         procedure_key=procedure_key,
         act_key=act_key,
         reference=reference,
         unit_id=unit_id,
         law=law,
+        copies=tuple(copies),
         signatory_name=signatory_name,
-        declared_on=clock.day_of(at),
         applied_on=applied_on,
+        automatic_norm=automatic_norm,
     )
-    if not copies:
-        raise NobodyAddressed(f"{procedure_key}: {act_key}")
-    act = _create(frame, subject_kind, str(subject_id), copies[0].content.title, at)
-    Addressee.objects.bulk_create(
-        _row(frame, act, position, copy) for position, copy in enumerate(copies)
-    )
-    trail.record(
-        actor=actor,
-        action="acts.act_declared",
-        subject_kind="act",
-        subject_id=act.uuid,
-        at=at,
-        details={"subject": f"{subject_kind}:{subject_id}", "act": act_key},
-    )
+    (act,) = _declare([declaration], actor, at)
     events.publish(
         ActDeclared(act_uuid=act.uuid, subject_kind=subject_kind, subject_id=act.subject_id, at=at)
     )
     return act
+
+
+@transaction.atomic
+def declare_many(declarations: Sequence[Declaration], *, actor: Actor, at: datetime) -> list[Act]:
+    """Declare acts at once, in their order; all or none.
+
+    Their letters, seals and delivery follow as jobs on the queue of bulk work, a few acts each.
+
+    :raises ReasonsMissing: when a burdening act gives somebody no reasons.
+    :raises NobodyAddressed: when an act is addressed to nobody.
+    """
+    acts = _declare(declarations, actor, at)
+    if acts:
+        events.publish(ActsDeclared(act_uuids=[str(act.uuid) for act in acts], at=at))
+    return acts
 
 
 def preview_act(
@@ -135,17 +160,20 @@ def preview_act(
 
     :raises ReasonsMissing: as `declare_act`.
     """
-    frame = _frame(
+    declaration = Declaration(
+        subject_kind="",
+        subject_id="",
         procedure_key=procedure_key,
         act_key=act_key,
         reference=reference,
         unit_id=unit_id,
         law=law,
+        copies=(copy,),
         signatory_name=signatory_name,
-        declared_on=clock.day_of(at),
         applied_on=applied_on,
     )
-    letter = letters.as_draft(_letter(frame, copy, verification_code=""))
+    frame = _frame(declaration, clock.day_of(at))
+    letter = letters.as_draft(_letter(frame, declaration, copy, verification_code=""))
     if _invitation_of(frame.spec, copy.addressee) is not None:
         letter = letters.with_invitation(letter, CODE_OF_A_DRAFT)
     return letters.render(letter, at=at)
@@ -153,70 +181,104 @@ def preview_act(
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What all copies of an act have in common."""
+    """What acts of a kind and a unit have in common on a day."""
 
     spec: ActSpec
-    procedure_key: str
-    reference: str
     unit: Unit
-    law: Law
-    signatory_name: str
+    sender: dict[str, Any]
+    land: str
     declared_on: date
-    applied_on: date | None
 
 
-def _frame(*, procedure_key: str, act_key: str, unit_id: int, law: Law, **values: Any) -> _Frame:
+def _frame(declaration: Declaration, on: date) -> _Frame:
+    unit = authorities.get_unit(declaration.unit_id)
     return _Frame(
-        spec=registry.procedure(procedure_key).act(act_key),
-        procedure_key=procedure_key,
-        unit=authorities.get_unit(unit_id),
-        law=Law(law),
-        **values,
+        spec=registry.procedure(declaration.procedure_key).act(declaration.act_key),
+        unit=unit,
+        sender=letters.sender_of(unit),
+        land=_land_of(unit, declaration.procedure_key, on),
+        declared_on=on,
     )
 
 
-def _letter(frame: _Frame, copy: ActCopy, *, verification_code: str) -> dict[str, Any]:
+def _declare(declarations: Sequence[Declaration], actor: Actor, at: datetime) -> list[Act]:
+    frames: dict[tuple[str, str, int], _Frame] = {}
+    acts, rows = [], []
+    for one in declarations:
+        if not one.copies:
+            raise NobodyAddressed(f"{one.procedure_key}: {one.act_key}")
+        kind = (one.procedure_key, one.act_key, one.unit_id)
+        frame = frames.get(kind) or _frame(one, clock.day_of(at))
+        frames[kind] = frame
+        act = _act(frame, one, at)
+        acts.append(act)
+        rows += [_row(frame, one, act, position, copy) for position, copy in enumerate(one.copies)]
+    Act.objects.bulk_create(acts)
+    Addressee.objects.bulk_create(rows)
+    trail.record_many(
+        [
+            trail.Noted(
+                "acts.act_declared",
+                "act",
+                act.uuid,
+                {"subject": f"{act.subject_kind}:{act.subject_id}", "act": act.act_key},
+            )
+            for act in acts
+        ],
+        actor=actor,
+        at=at,
+    )
+    return acts
+
+
+def _letter(
+    frame: _Frame, declaration: Declaration, copy: ActCopy, *, verification_code: str
+) -> dict[str, Any]:
     spec, to = frame.spec, copy.addressee
     if spec.burdening and not to.for_information and not copy.content.reasons:
-        raise ReasonsMissing(f"{frame.procedure_key}: {spec.key} to {to.role}")
+        raise ReasonsMissing(f"{declaration.procedure_key}: {spec.key} to {to.role}")
     return letters.act_letter(
         content=copy.content,
         kind=spec.kind,
         unit=frame.unit,
-        reference=frame.reference,
+        sender=frame.sender,
+        reference=declaration.reference,
         declared_on=frame.declared_on,
-        applied_on=frame.applied_on,
+        applied_on=declaration.applied_on,
         applied=to.role == APPLICANT,
         for_information=to.for_information,
         name=to.name,
         address_lines=to.address_lines,
-        signatory_name=frame.signatory_name,
-        law=frame.law if spec.has_remedy and not to.for_information else None,
+        signatory_name=declaration.signatory_name,
+        law=Law(declaration.law) if spec.has_remedy and not to.for_information else None,
         verification_code=verification_code,
+        automatic_norm=declaration.automatic_norm,
     )
 
 
-def _create(frame: _Frame, subject_kind: str, subject_id: str, title: str, at: datetime) -> Act:
+def _act(frame: _Frame, declaration: Declaration, at: datetime) -> Act:
     spec = frame.spec
-    return Act.objects.create(
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        procedure_key=frame.procedure_key,
+    return Act(
+        subject_kind=declaration.subject_kind,
+        subject_id=str(declaration.subject_id),
+        procedure_key=declaration.procedure_key,
         act_key=spec.key,
         kind=spec.kind.value,
         burdening=spec.burdening,
         has_remedy=spec.has_remedy,
-        law=frame.law.value,
-        land=_land_of(frame.unit, frame.procedure_key, frame.declared_on),
-        reference=frame.reference,
+        law=Law(declaration.law).value,
+        land=frame.land,
+        reference=declaration.reference,
         unit=frame.unit,
-        signatory_name=frame.signatory_name,
-        title=title,
+        signatory_name=declaration.signatory_name,
+        title=declaration.copies[0].content.title,
         declared_at=at,
     )
 
 
-def _row(frame: _Frame, act: Act, position: int, copy: ActCopy) -> Addressee:
+def _row(
+    frame: _Frame, declaration: Declaration, act: Act, position: int, copy: ActCopy
+) -> Addressee:
     to, code = copy.addressee, ids.new_code()
     return Addressee(
         act=act,
@@ -229,7 +291,7 @@ def _row(frame: _Frame, act: Act, position: int, copy: ActCopy) -> Addressee:
         name=to.name,
         address_lines=list(to.address_lines),
         content=copy.content.to_json(),
-        letter=_letter(frame, copy, verification_code=code),
+        letter=_letter(frame, declaration, copy, verification_code=code),
         verification_code=code,
         channel=_channel(to).value,
         law=act.law,

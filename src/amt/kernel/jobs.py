@@ -29,6 +29,7 @@ log = structlog.get_logger(__name__)
 
 ATTEMPTS = 6
 STALLED_AFTER_SECONDS = 30
+BULK_PRIORITY = -10
 
 
 class Queue(StrEnum):
@@ -80,9 +81,18 @@ class Job(Generic[P]):
 
 
 def job(
-    name: str, *, queue: Queue = Queue.NORMAL, attempts: int = ATTEMPTS
+    name: str,
+    *,
+    queue: Queue = Queue.NORMAL,
+    attempts: int = ATTEMPTS,
+    priority: int | None = None,
 ) -> Callable[[Callable[P, None]], Job[P]]:
-    """Declare a function as a job under a permanent name."""
+    """Declare a function as a job under a permanent name.
+
+    Of the jobs that one worker may take it takes those of the highest `priority` first, then the
+    oldest; without one that of the queue counts, so that bulk waits where a worker has all queues.
+    """
+    rank = (BULK_PRIORITY if queue is Queue.BULK else 0) if priority is None else priority
 
     def declare(function: Callable[P, None]) -> Job[P]:
         def run(context: JobContext, /, **arguments: Any) -> None:
@@ -100,6 +110,7 @@ def job(
         task = app.task(
             name=name,
             queue=queue.value,
+            priority=rank,
             pass_context=True,
             retry=_Patience(max_attempts=attempts, exponential_wait=3),
         )(run)

@@ -13,12 +13,14 @@ from django.db import transaction
 
 from amt.capabilities.grants import services
 from amt.kernel import clock
-from amt.kernel.jobs import Queue, job, periodic
+from amt.kernel.jobs import BULK_PRIORITY, Queue, job, periodic
 
 PLAN = "grants.plan"
 PLAN_MANY = "grants.plan_many"
 TRY = "grants.try_next"
 DECIDE = "grants.decide_next"
+BEFORE_WHAT_FOLLOWS = BULK_PRIORITY + 5
+"""A run goes on before the letters and payments that follow from it, which take much longer."""
 
 
 @job(PLAN)
@@ -27,13 +29,13 @@ def plan(case_uuid: str, basis: str = "", **_: Any) -> None:
     services.plan_payments(case_uuids=[UUID(case_uuid)], basis=basis, at=clock.now())
 
 
-@job(PLAN_MANY, queue=Queue.BULK)
+@job(PLAN_MANY, queue=Queue.BULK, priority=BEFORE_WHAT_FOLLOWS - 1)
 def plan_many(case_uuids: list[str], **_: Any) -> None:
     """Plan the payments of cases that were decided by a run."""
     services.plan_payments(case_uuids=[UUID(one) for one in case_uuids], at=clock.now())
 
 
-@job(TRY, queue=Queue.BULK)
+@job(TRY, queue=Queue.BULK, priority=BEFORE_WHAT_FOLLOWS)
 def try_next(run_uuid: str, **_: Any) -> None:
     """Compute the next grants of a run without deciding."""
     with transaction.atomic():
@@ -41,7 +43,7 @@ def try_next(run_uuid: str, **_: Any) -> None:
             try_next.defer(run_uuid=run_uuid)
 
 
-@job(DECIDE, queue=Queue.BULK)
+@job(DECIDE, queue=Queue.BULK, priority=BEFORE_WHAT_FOLLOWS)
 def decide_next(run_uuid: str, **_: Any) -> None:
     """Decide the next grants of a run."""
     with transaction.atomic():

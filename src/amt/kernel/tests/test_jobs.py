@@ -39,6 +39,16 @@ def defer_and_fail(number: int) -> None:
         raise LookupError("rolled back")
 
 
+@jobs.job("kernel_tests.bulk", queue=jobs.Queue.BULK)
+def bulk(number: int) -> None:
+    runs.append(number)
+
+
+@jobs.job("kernel_tests.before_bulk", queue=jobs.Queue.BULK, priority=jobs.BULK_PRIORITY + 1)
+def before_bulk(number: int) -> None:
+    runs.append(number)
+
+
 @pytest.fixture(autouse=True)
 def _forget() -> None:
     runs.clear()
@@ -109,3 +119,13 @@ def test_what_a_rolled_back_job_deferred_never_runs(run_jobs: RunJobs) -> None:
 def test_a_job_runs_when_called() -> None:
     count(number=9)
     assert runs == [9]
+
+
+def test_bulk_waits_where_one_worker_has_all_queues(run_jobs: RunJobs) -> None:
+    bulk.defer(number=3)
+    before_bulk.defer(number=2)
+    count.defer(number=1)
+
+    run_jobs()
+
+    assert runs == [1, 2, 3]

@@ -189,6 +189,7 @@ def test_form_goes_into_the_case_and_the_day_stays(
     open_kinds = WorkItem.objects.filter(state="open").values_list("kind", flat=True)
     assert list(open_kinds) == ["decide"]
     proposal = assess_case(case_uuid=case.uuid, at=SENT_AT)
+    assert proposal.assessment is not None
     assert proposal.assessment["segments"][0]["span"]["start"] == "2026-04-01"
 
 

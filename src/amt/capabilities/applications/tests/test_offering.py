@@ -80,7 +80,7 @@ def test_taken_offer_is_sent_with_the_sources_of_its_answers(
     draft = services.claim_offer(offer_uuid=made.uuid, actor=acting(citizen), at=AT)
     submitted = services.send_as_known(draft_uuid=draft.uuid, actor=acting(citizen), at=AT)
 
-    facts = Case.objects.get(uuid=submitted.application.case_uuid).fact_records
+    facts = Case.objects.get(source_uuid=submitted.application.uuid).fact_records
     assert (facts.get(path="lamps").source, facts.get(path="lamps").basis) == (
         "register",
         "Laternenregister",

@@ -83,7 +83,7 @@ def test_draft_begins_with_the_answers_of_the_old_case(old: Case, citizen: Accou
 def test_nothing_changed_sends_with_one_declaration(old: Case, citizen: Account) -> None:
     submitted = send(renew(old, citizen), citizen)
 
-    new = Case.objects.get(uuid=submitted.application.case_uuid)
+    new = Case.objects.get(source_uuid=submitted.application.uuid)
     facts = {record.path: record for record in new.fact_records.all()}
     assert facts["truth"].value is True
     assert (facts["lamps"].source, facts["lamps"].basis) == ("typed", old.reference)
@@ -108,7 +108,7 @@ def test_proof_that_still_holds_comes_along_and_a_foreign_one_does_not(
     draft = renew(case, citizen)
     submitted = send(draft, citizen)
 
-    new = Case.objects.get(uuid=submitted.application.case_uuid)
+    new = Case.objects.get(source_uuid=submitted.application.uuid)
     assert new.fact_records.get(path="proof").value == [str(own)]
     assert documents.is_owned_by(own, "case", new.uuid)
     assert not documents.is_owned_by(foreign, "case", new.uuid)
@@ -131,7 +131,7 @@ def test_changed_answer_is_typed_anew_and_not_from_the_old_case(
     )
     submitted = send(draft, citizen)
 
-    facts = Case.objects.get(uuid=submitted.application.case_uuid).fact_records
+    facts = Case.objects.get(source_uuid=submitted.application.uuid).fact_records
     assert facts.get(path="lamps").value == 5
     assert facts.get(path="lamps").basis == ""
     assert facts.get(path="income").basis == old.reference

@@ -61,13 +61,18 @@ def area(request: HttpRequest) -> HttpResponse:
         raise NotVisible("area", "")
     language = language_of(request)
     drafts = applications.list_drafts(actor)
+    matters = cases.list_cases_of(actor.account_id)
+    known = registry.procedures()
     context = {
         "drafts": [
             {**shown, "discard_url": reverse("portal:form_discard", args=[draft.uuid])}
             for draft, shown in zip(drafts, going_on(drafts, [], language), strict=True)
         ],
         "events": events_going_on(bundles.bundles_of(actor.account_id), language),
-        "matters": going_on([], cases.list_cases_of(actor.account_id), language),
+        "matters": going_on([], matters, language),
+        "can_report": any(
+            one.procedure_key in known and known[one.procedure_key].benefit for one in matters
+        ),
         "is_electronic": identity.has_delivery_consent(actor.account_id),
         "changed": "zustellung" in request.GET,
         "saved": "gespeichert" in request.GET,

@@ -27,7 +27,8 @@ from amt.procedures.wohngeld.rules.lesen import schema
 CALCULATED, UNUSABLE, NOT_ENACTED = 0, 2, 3
 LANGUAGES = ("de", "en")
 
-_TEXTS = Texts.load(Path(__file__).parent / "texts")
+_HERE = Path(__file__).parent
+_TEXTS = Texts.load(_HERE / "texts", _HERE / "explain_texts")
 
 
 class Unusable(ValueError):

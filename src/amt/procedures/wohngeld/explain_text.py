@@ -15,7 +15,7 @@ from amt.procedures.wohngeld.rules.zahlen import ROMAN, german, german_date
 
 WIDTH = 88
 _STEP, _LIST = " " * 5, "  - "
-_OWN = Texts.load(Path(__file__).parent / "explain_texts")
+_OWN = Texts.load(Path(__file__).parent / "explain_words")
 _MONEY = {Unit.EURO, Unit.EURO_PER_MONTH, Unit.EURO_PER_YEAR}
 
 
@@ -115,4 +115,4 @@ def _span(span: Span, language: str) -> str:
 
 
 def _own(key: str, language: str, **values: str) -> str:
-    return _OWN.get(f"explain.{key}", language, **values)
+    return _OWN.get(key, language, **values)

@@ -1,13 +1,15 @@
 """The record by which the platform knows Wohngeld.
 
 Everything it needs is named here; the law is in `rules`, the figures in `parameters`, the words in
-`texts`, the acts in `acts`.
+`texts`, `forms/texts`, `explain_texts` and `deed_texts`, the acts in `acts`, the life of a grant in
+`workflow` and `deeds`.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from amt.contract.benefits import Benefit
 from amt.contract.law import Law
 from amt.contract.life_events import LifeEvent, LifeSituation
 from amt.contract.procedure import (
@@ -23,10 +25,18 @@ from amt.kernel.actors import TrustLevel
 from amt.kernel.periods import Period
 from amt.procedures.wohngeld.acts import ACTS
 from amt.procedures.wohngeld.cli import COMMAND
-from amt.procedures.wohngeld.forms import CASE, FORMS, TRIAL
+from amt.procedures.wohngeld.cli_explain import COMMAND as EXPLAIN
+from amt.procedures.wohngeld.deeds import DEEDS
+from amt.procedures.wohngeld.explain import TRIAL_API
+from amt.procedures.wohngeld.forms import CASE, FORMS, TRIAL, renewal_answers
+from amt.procedures.wohngeld.rules.aenderung import reassess
+from amt.procedures.wohngeld.rules.fristen import terms
+from amt.procedures.wohngeld.rules.plan import plan
 from amt.procedures.wohngeld.rules.vorschlag import bewilligungszeitraum, propose
 from amt.procedures.wohngeld.rules.werte import PARAMETERS
+from amt.procedures.wohngeld.workflow import WORKFLOW
 
+_HERE = Path(__file__).parent
 _WOGG = "https://www.gesetze-im-internet.de/wogg/"
 
 PROCEDURE = Procedure(
@@ -41,10 +51,21 @@ PROCEDURE = Procedure(
         Norm("§ 12 WoGG", "Wohngeldgesetz", f"{_WOGG}__12.html"),
         Norm("§ 22 WoGG", "Wohngeldgesetz", f"{_WOGG}__22.html"),
         Norm("§ 25 WoGG", "Wohngeldgesetz", f"{_WOGG}__25.html"),
+        Norm("§ 26 WoGG", "Wohngeldgesetz", f"{_WOGG}__26.html"),
+        Norm("§ 26a WoGG", "Wohngeldgesetz", f"{_WOGG}__26a.html"),
+        Norm("§ 27 WoGG", "Wohngeldgesetz", f"{_WOGG}__27.html"),
+        Norm("§ 28 WoGG", "Wohngeldgesetz", f"{_WOGG}__28.html"),
+        Norm("§ 29 WoGG", "Wohngeldgesetz", f"{_WOGG}__29.html"),
+        Norm("§ 44 WoGG", "Wohngeldgesetz", f"{_WOGG}__44.html"),
         Norm(
             "§ 1 Abs. 3 WoGV mit Anlage",
             "Wohngeldverordnung",
             "https://www.gesetze-im-internet.de/wogv/",
+        ),
+        Norm(
+            "§ 9a EStG",
+            "Einkommensteuergesetz",
+            "https://www.gesetze-im-internet.de/estg/__9a.html",
         ),
         Norm(
             "§ 60 SGB I",
@@ -52,12 +73,29 @@ PROCEDURE = Procedure(
             "https://www.gesetze-im-internet.de/sgb_1/__60.html",
         ),
         Norm(
+            "§ 66 SGB I",
+            "Erstes Buch Sozialgesetzbuch",
+            "https://www.gesetze-im-internet.de/sgb_1/__66.html",
+        ),
+        Norm(
+            "§ 45 SGB X",
+            "Zehntes Buch Sozialgesetzbuch",
+            "https://www.gesetze-im-internet.de/sgb_10/__45.html",
+        ),
+        Norm(
+            "§ 50 SGB X",
+            "Zehntes Buch Sozialgesetzbuch",
+            "https://www.gesetze-im-internet.de/sgb_10/__50.html",
+        ),
+        Norm(
             "§ 64 SGB X",
             "Zehntes Buch Sozialgesetzbuch",
             "https://www.gesetze-im-internet.de/sgb_10/__64.html",
         ),
     ),
-    texts=Texts.load(Path(__file__).parent / "texts"),
+    texts=Texts.load(
+        *(_HERE / name for name in ("texts", "forms/texts", "explain_texts", "deed_texts"))
+    ),
     # § 22 (1) WoGG asks for an application and prescribes no form, so no written form has to be
     # replaced (§ 36a SGB I); an account is needed only so that social data reach the right person.
     access=Access(apply_at=TrustLevel.BASIC, by_representative=True),
@@ -102,6 +140,18 @@ PROCEDURE = Procedure(
     parameters=PARAMETERS,
     assess=propose,
     assessed_period=bewilligungszeitraum,
+    reassess=reassess,
+    workflow=WORKFLOW,
+    deeds=DEEDS,
+    terms=terms,
+    benefit=Benefit(
+        norm="§ 26 Abs. 2 WoGG",
+        plan=plan,
+        account_path="payment.iban",
+        holder_path="payment.account_holder",
+        renewal_norm="§ 22 Abs. 4, § 25 Abs. 2 WoGG",
+        renew=renewal_answers,
+    ),
     place_path="home.place",
     acts=ACTS,
     triggers=(
@@ -110,5 +160,6 @@ PROCEDURE = Procedure(
         LifeEvent.LOSS_OF_INCOME,
         LifeEvent.RETIREMENT,
     ),
-    commands=(COMMAND,),
+    commands=(COMMAND, EXPLAIN),
+    trial_api=TRIAL_API,
 )

@@ -20,8 +20,7 @@ _LESS = Decimal("0.85")
 _MORE = Decimal("1.15")
 """§ 27 (3) WoGG: more than 15 percent."""
 
-_RENT_STEPS = ("gross_cold_rent", "burden", "monthly_burden")
-_SELF_EMPLOYED = ("self_employed", "self_employment", "trade", "business", "farming", "agriculture")
+_RENT_STEPS = ("gross_cold_rent", "burden")
 
 
 def duties(context: ActContext) -> tuple[Section, ...]:
@@ -38,13 +37,6 @@ def duties(context: ActContext) -> tuple[Section, ...]:
         section("purpose", **_names(context)),
         section("matching"),
     )
-
-
-def has_self_employed(context: ActContext) -> bool:
-    """Tell whether somebody has a profit (§ 24 (4) WoGG)."""
-    facts = context.facts
-    kinds = (str(facts.get(f"incomes.{i}.kind", "")) for i in range(facts.count("incomes")))
-    return any(kind.startswith(_SELF_EMPLOYED) for kind in kinds)
 
 
 def _names(context: ActContext) -> dict[str, str]:

@@ -7,6 +7,7 @@ say "more than": the exact percentage is not enough.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -59,9 +60,10 @@ class Verhaeltnisse:
 def verhaeltnisse(segment: Segment) -> Verhaeltnisse:
     """Read what § 27 compares from the steps of a segment; what has no step counts as nothing."""
     steps = {step.key: step.value for step in segment.steps}
-    rent = steps.get("rent_within_limit", Decimal(0))
     whole = steps.get("whole_rent", Decimal(0))
+    rent = whole - steps.get("heizkosten", Decimal(0))
     if whole and "rent_share" in steps:
+        # Only the share of the members who count (§ 11 (3)).
         rent = rent * steps["rent_share"] / whole
     return Verhaeltnisse(
         counted=int(steps.get("household", 0)),
@@ -234,12 +236,38 @@ def reassess(facts: Facts, rulings: tuple[Ruling, ...]) -> Assessment:
     span = _open_span(review, _still_valid(facts, review, holding))
     if span is None:
         return Assessment((), remarks=(Reason("review_outside_period", review.citation),))
-    found = propose(facts, span)
+    found = _proposed(facts, review, holding[span.start].ruling, span)
     remarks = tuple(reason for reason in found.remarks if reason.key != "period_shortened")
     found = replace(found, remarks=remarks)
     if found.missing or found.segments[0].outcome is Outcome.UNDECIDED:
         return found
     return _judged(review, holding[span.start], found)
+
+
+def _proposed(facts: Facts, review: Review, ruling: Ruling, span: Span) -> Assessment:
+    """Propose for the open time.
+
+    After a change the rest of the period stands for itself (§ 24 (2), § 27). Everything else is
+    reckoned over the whole period of the decision, so that income stays that of the whole (§ 15
+    (4)), and cut to the open time.
+    """
+    if review.norm.startswith("wogg_27"):
+        return propose(facts, span)
+    decided = ruling.assessment.segments
+    whole = Span(decided[0].span.start, max(decided[-1].span.end or span.start, _end(span)))
+    found = propose(facts, whole)
+    return replace(found, segments=tuple(_cut(found.segments, span)))
+
+
+def _cut(segments: tuple[Segment, ...], span: Span) -> Iterator[Segment]:
+    for segment in segments:
+        start, end = max(segment.span.start, span.start), min(_end(segment.span), _end(span))
+        if start <= end:
+            yield replace(segment, span=Span(start, end))
+
+
+def _end(span: Span) -> date:
+    return span.end or span.start
 
 
 def lost_from(facts: Facts) -> date | None:

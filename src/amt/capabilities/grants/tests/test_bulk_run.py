@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 
 from amt.capabilities.acts.models import Act
 from amt.capabilities.authorities.queries import get_unit_by_key
+from amt.capabilities.cases import services as cases_services
 from amt.capabilities.cases.models import Case, Decision, FactRecord
 from amt.capabilities.grants import queries, services
 from amt.capabilities.grants.models import BulkItem, BulkRun, ItemState, RunState
-from amt.capabilities.grants.services import deciding
 from amt.capabilities.grants.testing import allowance
 from amt.capabilities.grants.testing.fixtures import AT, MakeGrants
 from amt.capabilities.identity.models import Account
@@ -69,11 +69,8 @@ def released(starter: Account, leader: Account) -> BulkRun:
 
 def states(run: BulkRun) -> dict[int, str]:
     """Return what became of the grants by hives."""
-    hives = dict(
-        FactRecord.objects.filter(path="hives", superseded_at=None).values_list(
-            "case__uuid", "value"
-        )
-    )
+    known = FactRecord.objects.filter(path="hives", superseded_at=None).select_related("case")
+    hives = {fact.case.uuid: int(fact.value or 0) for fact in known}
     return {hives[item.case_uuid]: item.state for item in run.items.all()}
 
 
@@ -149,7 +146,9 @@ def test_a_wrong_result_stops_the_run(grants_of: MakeGrants, caseworker: Account
     grants_of([1, 2])
     run = tried(caseworker)
     item = run.items.filter(sampled=True).earliest("id")
-    check = {"item_uuid": item.uuid, "is_right": False, "actor": actor_of(caseworker), "at": AT}
+    check: dict[str, Any] = {
+        "item_uuid": item.uuid, "is_right": False, "actor": actor_of(caseworker), "at": AT,
+    }  # fmt: skip
 
     with pytest.raises(services.NoteNeeded):
         services.check_item(**check)
@@ -233,14 +232,14 @@ def test_one_grant_that_fails_holds_up_no_other(
 ) -> None:
     cases = grants_of([1, 2, 3, 4, 5])
     run = released(caseworker, supervisor)
-    real = deciding.cases.redecide_many
+    real = cases_services.redecide_many
 
     def broken(*, case_uuids: list[UUID], **more: Any) -> Any:
         if cases[2] in case_uuids:
             raise ArithmeticError("the third")
         return real(case_uuids=case_uuids, **more)
 
-    monkeypatch.setattr(deciding.cases, "redecide_many", broken)
+    monkeypatch.setattr(cases_services, "redecide_many", broken)
     decide_all(run)
 
     assert states(run) == {1: "decided", 2: "decided", 3: "handed", 4: "decided", 5: "decided"}

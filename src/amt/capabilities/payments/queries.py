@@ -43,6 +43,7 @@ __all__ = [
     "account_of",
     "count_waiting",
     "get_run",
+    "hindrance_of",
     "list_returns",
     "list_runs",
     "preview_run",

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import secrets
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+UNITS = {
+    "wohnen-bremen": "Wohngeldstelle Bremen",
+    "wohnen-bremerhaven": "Wohngeldstelle Bremerhaven",
+}
+"""The units of the demo that pay."""
 
 OWN_IBAN = "DE89370400440532013000"
 """The example of the ISO standard: nobody's account."""
@@ -23,6 +31,43 @@ def write_accounts(file: Path, *, unit: str = "wohnen-bremen", **more: Any) -> P
     }
     file.write_text(yaml.safe_dump({"accounts": [row]}, allow_unicode=True), encoding="utf-8")
     return file
+
+
+def lay_out(folder: Path, *, url: str, clock_file: Path | None = None) -> tuple[Path, Path]:
+    """Write the file of accounts and the one with which the stand-in starts; tokens are kept.
+
+    `url` is the address of the stand-in; without one files are carried by hand.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    accounts, partner = folder / "bank.yaml", folder / "bank.standin.json"
+    known = json.loads(partner.read_text(encoding="utf-8"))["accounts"] if partner.exists() else []
+    tokens = {row["unit"]: row["token"] for row in known}
+    rows = [
+        {
+            "unit": unit,
+            "name": f"{name} (erfunden)",
+            "iban": invented_iban(number),
+            "bic": "AMTVDEFFXXX",
+            "url": url,
+            "token": tokens.get(unit) or secrets.token_urlsafe(24),
+            "stand_in": True,
+        }
+        for number, (unit, name) in enumerate(UNITS.items(), 1)
+    ]
+    told = {"accounts": rows, "clock_file": str(clock_file) if clock_file else ""}
+    for file, text in (
+        (partner, json.dumps(told, ensure_ascii=False, indent=1)),
+        (accounts, yaml.safe_dump({"accounts": rows}, allow_unicode=True)),
+    ):
+        file.touch(mode=0o600)
+        file.write_text(text, encoding="utf-8")
+    return accounts, partner
+
+
+def invented_iban(number: int) -> str:
+    """Return an IBAN at a bank code that no bank has."""
+    rest = f"00000000{number:010d}"
+    return f"DE{98 - int(rest + '131400') % 97:02d}{rest}"
 
 
 def credit(

@@ -19,6 +19,7 @@ from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing.fixtures import ClientFor
 from amt.contract import registry
+from amt.contract.answers import asked_steps
 from amt.contract.forms import FieldKind, FormStep
 from amt.contract.procedure import Handling
 from amt.kernel import clock as time
@@ -118,7 +119,11 @@ def test_its_pages_can_be_used_by_everybody(
     if procedure.handling is Handling.EXTERNAL:
         return
     draft = applications.start_draft(procedure_key=key, actor=actor, at=time.now())
-    for step in procedure.form("application").steps:
+    form = procedure.form("application")
+    for step in form.steps:
+        draft.refresh_from_db()
+        if step not in asked_steps(form, draft.answers):
+            continue
         page.goto(f"{live_server.url}/antrag/{draft.uuid}/{step.key}/")
         someone.look(f"{key}-{step.key}")
         press_with_keyboard(page, "Weiter")

@@ -24,21 +24,22 @@ WAYS = [
 CASEWORKER = "kolb@amt.example"
 
 HOME = {"home.place": "040110000000", "rent.landlord": "Musterbau eG", "rent.cold": "612,50"}
+PAID = ("income_tax", "health_insurance", "pension_insurance")
 PAGES: dict[str, dict[str, str]] = {
-    "applicant": {"home.place": HOME["home.place"]},
-    "home": {
+    "applicant": {"applicant.sex": "female", "home.place": HOME["home.place"]},
+    "home": {"home.kind": "rent", "home.area": "54", "home.elsewhere": "no"},
+    "rent": {
         "rent.landlord": HOME["rent.landlord"],
         "rent.moved_in_on": "1.9.2019",
         "rent.cold": HOME["rent.cold"],
     },
+    "use": {},
     "members": {},
-    "benefits": {"applicant.benefit": "none"},
-    "income": {
-        "income.wage": "1.400",
-        "income.pays_income_tax": "yes",
-        "income.pays_health_insurance": "yes",
-        "income.pays_pension_insurance": "yes",
-        "applicant.disability": "none",
+    "situation": {"applicant.benefit": "none", "household.has_income": "yes"},
+    "incomes": {
+        "incomes.0.kind": "wage",
+        "incomes.0.amount": "1.400",
+        "incomes.0.rhythm": "month",
     },
     "payment": {
         "payment.iban": "DE89 3704 0044 0532 0130 00",
@@ -105,13 +106,15 @@ def apply(someone: Person) -> tuple[str, str]:
         page.wait_for_url(re.compile(r"/antrag/[0-9a-f-]{36}/"))
     for key, answers in PAGES.items():
         page.wait_for_url(f"**/{key}/")
-        if key == "home":
+        if key == "rent":
             someone.fill({"rent.cold": "viel"})
             someone.click("Weiter")
             assert page.locator('[name="rent.cold"]').input_value() == "viel"
             assert "512,30" in someone.text() or "zum Beispiel" in someone.text()
-            someone.look("home-with-errors")
+            someone.look("rent-with-errors")
         someone.fill(answers)
+        for paid in PAID if key == "incomes" else ():
+            someone.fill({"incomes.0.pays": paid})
         someone.look(f"form-{key}")
         someone.click("Weiter")
     page.wait_for_url("**/pruefen/")

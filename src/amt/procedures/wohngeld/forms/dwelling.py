@@ -44,7 +44,7 @@ HOME = FormStep(
             (
                 choice("home.kind", HOMES),
                 number("home.area", minimum=1, maximum=LARGEST_AREA, condition=NO_CARE_HOME),
-                yes_no("home.main"),
+                yes_no("home.elsewhere"),
             ),
         ),
     ),

@@ -183,7 +183,7 @@ def _member(known: Known, who: str, number: int, name: str, geld: Geld) -> Mitgl
             Verwandtschaft.APPLICANT if is_applicant else Verwandtschaft(known[f"{who}.relation"])
         ),
         birth_date=day_of(known, f"{who}.birth_date"),
-        centre_of_life=bool(known.get("home.main", True)) if is_applicant else True,
+        centre_of_life=not (is_applicant and known.get("home.elsewhere")),
         joined_on=day_of(known, f"{who}.joined_on"),
         left_on=day_of(known, f"{who}.left_on"),
         residence=_residence(known, who),

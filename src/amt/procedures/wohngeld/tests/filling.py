@@ -30,7 +30,7 @@ ALONE: dict[str, Any] = {
     "home.place": "040110000000",
     "home.kind": "rent",
     "home.area": "48",
-    "home.main": "yes",
+    "home.elsewhere": "no",
     "rent.landlord": "Wohnbau Beispiel GmbH",
     "rent.moved_in_on": "1.4.2022",
     "rent.cold": "512,30",

@@ -220,7 +220,7 @@ def test_a_renewal_of_version_1_asks_only_what_is_new() -> None:
     assert lacking == {
         "applicant.sex",
         "home.area",
-        "home.main",
+        "home.elsewhere",
         "members.0.sex",
         "members.0.kindergeld",
         "declarations.complete_and_true",

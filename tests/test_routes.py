@@ -18,10 +18,13 @@ from amt.capabilities.bundles import services as bundles
 from amt.capabilities.bundles.testing.fixtures import FACTS
 from amt.capabilities.cases import services as cases
 from amt.capabilities.cases.models import Case, Proposal
-from amt.capabilities.cases.testing.fixtures import WORKS, doubles, open_house
+from amt.capabilities.cases.testing.fixtures import MONTHLY, WORKS, doubles, open_house
 from amt.capabilities.dispatch import services as dispatch
 from amt.capabilities.documents import services as documents
 from amt.capabilities.documents.testing.papers import pdf_of
+from amt.capabilities.grants import services as grants
+from amt.capabilities.grants.queries import norms_of
+from amt.capabilities.grants.testing.running import make_grants
 from amt.capabilities.identity import services as identity
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
@@ -31,9 +34,11 @@ from amt.capabilities.mailbox.models import Message
 from amt.capabilities.worklist import services as worklist
 from amt.capabilities.worklist.models import WorkItem
 from amt.contract import registry
+from amt.contract.facts import Facts
 from amt.contract.life_events import LifeEvent
 from amt.kernel import clock
 from amt.kernel.actors import SYSTEM, TrustLevel
+from amt.kernel.periods import Span, add_months, first_of_month, last_of_month
 from tests.conformance.filling import raw_for
 from tests.routes import FILE, PEOPLE, ROUTES, URLCONFS, names_in, table
 
@@ -154,6 +159,40 @@ def at_the_desk(
     }
 
 
+def a_bulk_run(caseworker: Account) -> dict[str, dict[str, Any]]:
+    """Return the arguments of the routes of a run over many grants by their names."""
+    at, unit_id = clock.now(), get_unit_by_key("wohnen-bremen").id
+    facts = {"lamps": 2, "place": "040110000000"}
+    procedure = registry.procedure(MONTHLY)
+    span = Span(first_of_month(clock.today()), last_of_month(add_months(clock.today(), 6)))
+    assert procedure.assess is not None
+    (case_uuid,) = make_grants(
+        procedure,
+        [(facts, procedure.assess(Facts(facts), span))],
+        unit_id=unit_id,
+        applied_on=span.start,
+        decided_by=caseworker.id,
+        at=at,
+    )
+    run = grants.start_run(
+        procedure_key=MONTHLY,
+        unit_id=unit_id,
+        effective_on=clock.today(),
+        norm=norms_of(procedure)[0],
+        sample_size=1,
+        actor=SYSTEM,
+        at=at,
+    )
+    arguments = {"run_uuid": run.uuid}
+    return {
+        "desk:bulk_run": arguments,
+        "desk:bulk_progress": arguments,
+        "desk:bulk_items": arguments,
+        "desk:bulk_do": {**arguments, "deed": "anhalten"},
+        "desk:bulk_item": {"item_uuid": run.items.get(case_uuid=case_uuid).uuid},
+    }
+
+
 def at_home(house: Case, citizen: Account, caseworker: Account) -> dict[str, dict[str, Any]]:
     """Return the arguments of the routes of parties and families by their names."""
     cases.do_deed(
@@ -261,6 +300,7 @@ def world(
         "portal:upload": {"upload_uuid": uuid4()},
         **at_home(open_house(), citizen, caseworker),
         **at_the_desk(waiting, decided, document, item),
+        **a_bulk_run(caseworker),
         "events": {"token": "forged"},
     }
 

@@ -134,8 +134,13 @@ def land_of(case: Case) -> str:
     procedure = procedure_of(case)
     path = procedure.place_path if procedure else ""
     known = FactRecord.objects.filter(case=case, path=path, superseded_at=None).first()
+    return land_at(case, str(known.value) if known else "")
+
+
+def land_at(case: Case, place: str) -> str:
+    """Return the Land of a place that the case names, else that of its unit."""
     try:
-        return authorities.land_of(str(known.value) if known else "")
+        return authorities.land_of(place)
     except ObjectDoesNotExist:
         return _land_of_unit(case)
 

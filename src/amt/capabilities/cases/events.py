@@ -35,6 +35,15 @@ class CaseDecided(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CasesRedecided(Event):
+    """Cases were decided once more by one review; in place of a `CaseDecided` for each."""
+
+    case_uuids: list[str]
+    review_key: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DeedDone(Event):
     """A deed was done in a case, by whomever."""
 

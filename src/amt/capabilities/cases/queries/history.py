@@ -1,19 +1,17 @@
-"""What happened and was decided in cases so far, for rooms above that compute something from it.
+"""What happened and was decided in cases, for rooms above that compute something from it.
 
-Of many cases in as many queries as of one. The caller has its own right to know.
+The caller has its own right to know.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from amt.capabilities.cases import chronicle as chronicles
-from amt.capabilities.cases.facts import facts_of
-from amt.capabilities.cases.models import Case, Decision, DeedRecord, FactRecord
+from amt.capabilities.cases.histories import load
+from amt.capabilities.cases.models import Case, Decision
 from amt.capabilities.cases.rulings import rulings_from
 from amt.contract.benefits import Ruling
 from amt.contract.deeds import Chronicle
@@ -53,31 +51,17 @@ def history_of(case_uuid: UUID) -> CaseHistory:
 
 def histories_of(case_uuids: Sequence[UUID]) -> dict[UUID, CaseHistory]:
     """Return what happened in cases, by uuid; unknown ones are left out. Four queries."""
-    cases = list(Case.objects.filter(uuid__in=case_uuids))
-    ids = [case.pk for case in cases]
-    facts = defaultdict[int, list[FactRecord]](list)
-    for record in FactRecord.objects.filter(case_id__in=ids, superseded_at=None).order_by("path"):
-        facts[record.case_id].append(record)
-    deeds = defaultdict[int, list[DeedRecord]](list)
-    for deed in DeedRecord.objects.filter(case_id__in=ids).order_by("on", "id"):
-        deeds[deed.case_id].append(deed)
-    decisions = defaultdict[int, list[Decision]](list)
-    decided = Decision.objects.filter(case_id__in=ids).select_related("proposal")
-    for decision in decided.order_by("number"):
-        decisions[decision.case_id].append(decision)
     return {
-        case.uuid: CaseHistory(
-            case_uuid=case.uuid,
-            reference=case.reference,
-            procedure_key=case.procedure_key,
-            unit_id=case.unit_id,
-            state=case.state,
-            applied_on=case.applied_on,
-            facts=facts_of(facts[case.pk]),
-            chronicle=chronicles.chronicle_of(
-                case, deeds=deeds[case.pk], decisions=decisions[case.pk]
-            ),
-            rulings=rulings_from(decisions[case.pk]),
+        one.case.uuid: CaseHistory(
+            case_uuid=one.case.uuid,
+            reference=one.case.reference,
+            procedure_key=one.case.procedure_key,
+            unit_id=one.case.unit_id,
+            state=one.case.state,
+            applied_on=one.case.applied_on,
+            facts=one.facts,
+            chronicle=one.chronicle(),
+            rulings=one.rulings,
         )
-        for case in cases
+        for one in load(list(Case.objects.filter(uuid__in=case_uuids)))
     }

@@ -43,6 +43,7 @@ from amt.capabilities.cases.services.noting import note_act, note_failed_assessm
 from amt.capabilities.cases.services.opening import NoUnitCompetent, open_case
 from amt.capabilities.cases.services.papers import NewDocument
 from amt.capabilities.cases.services.parties import PartiesDoNotFit, PartyData, bind_party
+from amt.capabilities.cases.services.redeciding import redecide_many
 from amt.capabilities.cases.services.resolving import (
     AlreadyDecided,
     NothingToGrant,
@@ -50,6 +51,7 @@ from amt.capabilities.cases.services.resolving import (
     ProposalChanged,
     ReasonsMissing,
 )
+from amt.capabilities.cases.services.reviewing import Redecided
 from amt.capabilities.cases.services.timing import run_due_deeds
 from amt.capabilities.cases.services.wording import ActCannotBeComposed
 
@@ -75,6 +77,7 @@ __all__ = [
     "ProposalChanged",
     "ReasonNeeded",
     "ReasonsMissing",
+    "Redecided",
     "UnknownFact",
     "add_facts",
     "answer_consultation",
@@ -98,6 +101,7 @@ __all__ = [
     "open_informal",
     "preview_decision",
     "preview_deed",
+    "redecide_many",
     "run_due_deeds",
     "stop_waiting_for_form",
 ]

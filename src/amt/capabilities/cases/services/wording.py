@@ -20,7 +20,7 @@ from amt.capabilities.cases.visibility import SUBJECT_KIND
 from amt.capabilities.identity.queries import get_account, has_delivery_consent
 from amt.contract.acts import ActContent, ActContext, ActSpec, OpinionView
 from amt.contract.assessment import Assessment, FeeItem
-from amt.contract.deeds import Entry, consultation_state
+from amt.contract.deeds import Chronicle, Entry, Term, consultation_state
 from amt.contract.facts import Facts, MissingFact
 from amt.contract.law import Channel
 from amt.contract.parameters import NotEnacted
@@ -45,11 +45,24 @@ class ActCannotBeComposed(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is read for many cases at once; else an act asks for it itself.
+
+    `consenting` are the accounts that take acts electronically.
+    """
+
+    facts: Facts
+    chronicle: Chronicle
+    terms: tuple[Term, ...]
+    consenting: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What an act is worded from: the case as it stands after the deed `entry`.
 
     `parties` are all parties then; `only` is the one party that the act goes to, if not all of the
-    act's roles.
+    act's roles. `automatic_norm` lets the machine decide alone, where it does.
     """
 
     case: Case
@@ -64,26 +77,50 @@ class Draft:
     own_words: str = ""
     reason_keys: tuple[str, ...] = ()
     only: Party | None = None
+    automatic_norm: str = ""
+    known: Known | None = None
 
 
 def declare(draft: Draft, *, actor: Actor) -> Act:
     """Declare the act. :raises ActCannotBeComposed: when the procedure cannot word it."""
+    declared = declaration_of(draft, actor=actor)
+    return acts.declare_act(
+        subject_kind=declared.subject_kind,
+        subject_id=declared.subject_id,
+        procedure_key=declared.procedure_key,
+        act_key=declared.act_key,
+        reference=declared.reference,
+        unit_id=declared.unit_id,
+        copies=declared.copies,
+        law=declared.law,
+        signatory_name=declared.signatory_name,
+        applied_on=declared.applied_on,
+        automatic_norm=declared.automatic_norm,
+        actor=actor,
+        at=draft.at,
+    )
+
+
+def declaration_of(draft: Draft, *, actor: Actor, signatory: str | None = None) -> acts.Declaration:
+    """Return the act ready to be declared; invitations that it carries are made now.
+
+    :raises ActCannotBeComposed: when the procedure cannot word it.
+    """
     copies = copies_of(draft)
     if draft.spec.invites:
         copies = [_with_invitation(copy, draft, actor) for copy in copies]
-    return acts.declare_act(
+    return acts.Declaration(
         subject_kind=SUBJECT_KIND,
-        subject_id=str(draft.case.uuid),
+        subject_id=draft.case.uuid,
         procedure_key=draft.case.procedure_key,
         act_key=draft.spec.key,
         reference=draft.case.reference,
         unit_id=draft.case.unit_id,
-        copies=copies,
         law=draft.procedure.law,
-        signatory_name=signatory_name(actor),
+        copies=tuple(copies),
+        signatory_name=signatory_name(actor) if signatory is None else signatory,
         applied_on=draft.case.applied_on,
-        actor=actor,
-        at=draft.at,
+        automatic_norm=draft.automatic_norm,
     )
 
 
@@ -168,13 +205,12 @@ def fees_of(procedure: Procedure, facts: Facts, on: date) -> tuple[FeeItem, ...]
 
 def _context(draft: Draft) -> ActContext:
     case, on = draft.case, clock.day_of(draft.at)
-    facts = facts_of(records_in_force(case))
-    chronicle = chronicle_of(case, and_then=draft.entry)
+    known = draft.known or _known(draft, on)
     names: dict[str, tuple[str, ...]] = {}
     for party in draft.parties:
         names[party.role] = (*names.get(party.role, ()), party.name)
     return ActContext(
-        facts=facts,
+        facts=known.facts,
         assessment=draft.assessment,
         texts=draft.procedure.texts,
         reference=case.reference,
@@ -183,11 +219,20 @@ def _context(draft: Draft) -> ActContext:
         own_words=draft.own_words,
         reason_keys=draft.reason_keys,
         inputs=draft.inputs,
-        chronicle=chronicle,
-        terms=terms_of(case, on=on, chronicle=chronicle),
+        chronicle=known.chronicle,
+        terms=known.terms,
         opinions=opinions_of(draft.consultations, on=on),
-        fees=fees_of(draft.procedure, facts, on),
+        fees=fees_of(draft.procedure, known.facts, on),
         parties=names,
+    )
+
+
+def _known(draft: Draft, on: date) -> Known:
+    chronicle = chronicle_of(draft.case, and_then=draft.entry)
+    return Known(
+        facts=facts_of(records_in_force(draft.case)),
+        chronicle=chronicle,
+        terms=terms_of(draft.case, on=on, chronicle=chronicle),
     )
 
 
@@ -209,7 +254,7 @@ def _parties_addressed(draft: Draft) -> list[acts.ActAddressee]:
             account_id=party.account_id,
             name=party.name,
             address_lines=tuple(party.address_lines),
-            channel=_channel(draft.procedure, party),
+            channel=_channel(draft, party),
             party_uuid=party.uuid,
             role=party.role,
         )
@@ -253,7 +298,12 @@ def _with_invitation(copy: acts.ActCopy, draft: Draft, actor: Actor) -> acts.Act
     return replace(copy, addressee=replace(copy.addressee, invitation_uuid=invitation_uuid))
 
 
-def _channel(procedure: Procedure, party: Party) -> Channel:
-    if procedure.letter_only or party.account_id is None:
+def _channel(draft: Draft, party: Party) -> Channel:
+    if draft.procedure.letter_only or party.account_id is None:
         return Channel.LETTER
-    return Channel.MAILBOX if has_delivery_consent(party.account_id) else Channel.LETTER
+    consents = (
+        party.account_id in draft.known.consenting
+        if draft.known
+        else has_delivery_consent(party.account_id)
+    )
+    return Channel.MAILBOX if consents else Channel.LETTER

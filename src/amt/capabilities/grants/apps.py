@@ -16,7 +16,7 @@ class GrantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the room says and hears."""
-        from amt.capabilities.cases.events import CaseDecided, DeedDone
+        from amt.capabilities.cases.events import CaseDecided, CasesRedecided, DeedDone
         from amt.capabilities.grants import events as own
         from amt.capabilities.grants import handlers
         from amt.capabilities.grants.audit_actions import ACTIONS
@@ -26,6 +26,7 @@ class GrantsConfig(AppConfig):
         actions.register(ACTIONS)
         events.subscribe(CaseDecided, handlers.on_case_decided)
         events.subscribe(DeedDone, handlers.on_deed_done)
+        events.subscribe(CasesRedecided, handlers.on_cases_redecided)
         events.subscribe(own.RunStarted, handlers.on_run_started)
         events.subscribe(own.RunReleased, handlers.on_run_released)
         jobs.on_giving_up(handlers.on_job_gave_up)

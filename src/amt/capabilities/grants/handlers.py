@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from amt.capabilities.cases.events import CaseDecided, DeedDone
+from amt.capabilities.cases.events import CaseDecided, CasesRedecided, DeedDone
 from amt.capabilities.grants import jobs, services
 from amt.capabilities.grants.events import RunReleased, RunStarted
 from amt.kernel import clock
@@ -20,6 +20,11 @@ def on_case_decided(event: CaseDecided) -> None:
 def on_deed_done(event: DeedDone) -> None:
     """Plan the payments anew: a deed may hold, end or demand them back."""
     _plan_anew(event.case_uuid, basis=event.deed_uuid)
+
+
+def on_cases_redecided(event: CasesRedecided) -> None:
+    """Plan the payments of many cases anew, by a job that does not hold up what is urgent."""
+    jobs.plan_many.defer(case_uuids=list(event.case_uuids))
 
 
 def on_run_started(event: RunStarted) -> None:

@@ -54,7 +54,7 @@ def confirmation_of(actor: Actor, confirmation_uuid: UUID, language: str) -> Con
         confirmation=row,
         procedure=found,
         pages=tuple(pages),
-        applicant=identity.get_account(draft.account_id).full_name,
+        applicant=identity.get_account(draft.account_id).full_name if draft.account_id else "",
         norm=row.norm,
         is_current=is_current,
         is_sent=draft.submitted_at is not None,

@@ -20,7 +20,10 @@ class Draft(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    party_uuid = models.UUIDField(
+        null=True, help_text="of whom it is instead, who has only the code of a letter"
     )
     procedure_key = models.CharField(max_length=80)
     form_key = models.CharField(max_length=40)
@@ -59,6 +62,16 @@ class Draft(models.Model):
                 fields=["account", "procedure_key", "form_key"],
                 condition=models.Q(submitted_at=None),
                 name="applications_one_open_draft",
+            ),
+            models.UniqueConstraint(
+                fields=["party_uuid", "form_key"],
+                condition=models.Q(submitted_at=None),
+                name="applications_one_open_draft_a_party",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(account=None, party_uuid__isnull=False)
+                | models.Q(account__isnull=False, party_uuid=None),
+                name="applications_draft_has_one_owner",
             ),
         )
 
@@ -100,7 +113,10 @@ class Application(models.Model):
     draft = models.OneToOneField(Draft, null=True, on_delete=models.SET_NULL, related_name="+")
     draft_uuid = models.UUIDField(unique=True)
     account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    party_uuid = models.UUIDField(
+        null=True, help_text="who sent it instead, with the code of a letter"
     )
     procedure_key = models.CharField(max_length=80)
     form_key = models.CharField(max_length=40)

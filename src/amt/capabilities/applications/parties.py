@@ -54,7 +54,12 @@ class NamedPerson:
 
 
 def parties_of(
-    found: Procedure, form: Form, answers: Mapping[str, Any], *, account_id: int, person: PersonData
+    found: Procedure,
+    form: Form,
+    answers: Mapping[str, Any],
+    *,
+    account_id: int | None,
+    person: PersonData,
 ) -> list[PartyData]:
     """List the parties of an application, the submitter first.
 
@@ -110,12 +115,14 @@ def party_of(one: NamedPerson, account_id: int | None = None) -> PartyData:
 
 
 def _submitter(
-    found: Procedure, own: NamedPerson | None, account_id: int, person: PersonData
+    found: Procedure, own: NamedPerson | None, account_id: int | None, person: PersonData
 ) -> PartyData:
     role = found.submitting_role
     if own is None:
         return PartyData(role, account_id, person.full_name, tuple(person.address_lines))
-    said = {key: value for key, value in own.said.items() if key not in NAMES - {ORGANISATION}}
+    # Without an account nobody knows the name better than the form.
+    proven = NAMES - {ORGANISATION} if account_id is not None else frozenset[str]()
+    said = {key: value for key, value in own.said.items() if key not in proven}
     for key in ("street", "postcode", "city", "email", "given_name", "family_name"):
         said.setdefault(key, getattr(person, key))
     return party_of(NamedPerson(role, said), account_id)

@@ -19,7 +19,7 @@ from amt.capabilities.applications.confirmations import (
 from amt.capabilities.applications.forms import form_of, still_wrong
 from amt.capabilities.applications.informal import InformalView, informal_of_case
 from amt.capabilities.applications.models import Application, Draft
-from amt.capabilities.applications.own import owner_id
+from amt.capabilities.applications.own import owned_by, owner_id
 from amt.capabilities.applications.parties import (
     NamedPerson,
     named_persons,
@@ -51,9 +51,10 @@ from amt.capabilities.cases.queries import case_without_form, history_of
 from amt.capabilities.documents import queries as documents
 from amt.contract.answers import Problem, applies, asked_steps
 from amt.contract.forms import Condition, Form
+from amt.contract.procedure import Procedure
 from amt.contract.registry import procedure
 from amt.kernel import clock
-from amt.kernel.actors import Actor
+from amt.kernel.actors import Actor, TrustLevel
 from amt.kernel.errors import NotVisible
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ __all__ = [
     "applied_on",
     "carried_by",
     "code_of",
+    "code_suffices",
     "confirmation_of",
     "day_that_counts",
     "declarations_of",
@@ -129,7 +131,7 @@ def list_drafts(actor: Actor) -> list[Draft]:
 def find_draft(actor: Actor, procedure_key: str) -> Draft | None:
     """Return the actor's open draft of a service, if there is one."""
     return Draft.objects.filter(
-        account_id=owner_id(actor),
+        owned_by(actor),
         procedure_key=procedure_key,
         submitted_at=None,
         expires_on__gte=clock.today(),
@@ -141,7 +143,7 @@ def get_draft(actor: Actor, draft_uuid: UUID) -> DraftView:
 
     :raises NotVisible: when it is somebody else's or does not exist.
     """
-    draft = Draft.objects.filter(uuid=draft_uuid, account_id=owner_id(actor)).first()
+    draft = Draft.objects.filter(owned_by(actor), uuid=draft_uuid).first()
     if draft is None:
         raise NotVisible("draft", draft_uuid)
     return DraftView(draft, form_of(draft.procedure_key, draft.form_key, draft.form_version))
@@ -171,6 +173,11 @@ def source_of(application_uuid: UUID) -> UUID | None:
 def code_of(application: Application) -> str | None:
     """Return the code of an application, or None when the key it came from is gone."""
     return codes.recover(application.code_seed, application.code_digest)
+
+
+def code_suffices(found: Procedure) -> bool:
+    """Tell whether the code of a letter is enough to fill in the form of a service."""
+    return found.access.apply_at <= TrustLevel.BASIC and not found.confirmations
 
 
 def day_that_counts(draft: Draft) -> date | None:
@@ -256,7 +263,7 @@ def _may_come(
 
 
 def _own(actor: Actor, kind: str, **lookup: UUID) -> Application:
-    found = Application.objects.filter(account_id=owner_id(actor), **lookup).first()
+    found = Application.objects.filter(owned_by(actor), **lookup).first()
     if found is None:
         raise NotVisible(kind, next(iter(lookup.values())))
     return found

@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.urls import reverse
 
+from amt.capabilities.applications import queries
 from amt.capabilities.applications.queries import DraftView
 from amt.capabilities.applications.services import DraftExpired
+from amt.front.portal.access import looked
 from amt.kernel import clock
+from amt.kernel.actors import Actor
+
+if TYPE_CHECKING:
+    from amt.capabilities.applications.models import Draft
+
+
+def own_draft(request: HttpRequest, draft_uuid: UUID) -> tuple[Actor, DraftView]:
+    """Return a draft and as whom this session has it: signed in, or by the code of a letter.
+
+    :raises NotVisible: when it is neither's.
+    """
+    return looked(request, draft_uuid, lambda one: queries.get_draft(one, draft_uuid))
+
+
+def begin_url(draft: Draft) -> str:
+    """Return the page from which a draft was begun."""
+    if draft.account_id is None and draft.completes_case_uuid is not None:
+        return reverse("portal:complete", args=[draft.completes_case_uuid])
+    return reverse("portal:apply", args=[draft.procedure_key])
+
+
+def later_url(draft: Draft) -> str:
+    """Return where somebody goes who wants to go on with a draft later."""
+    if draft.account_id is None and draft.completes_case_uuid is not None:
+        return reverse("portal:matter", args=[draft.completes_case_uuid])
+    return f"{reverse('portal:area')}?gespeichert=1"
 
 
 def require_in_time(view: DraftView) -> None:

@@ -53,6 +53,59 @@ class Migration(migrations.Migration):
                 help_text="the case whose grant this draft continues", null=True
             ),
         ),
+        migrations.AlterField(
+            model_name="application",
+            name="account",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="application",
+            name="party_uuid",
+            field=models.UUIDField(
+                help_text="who sent it instead, with the code of a letter", null=True
+            ),
+        ),
+        migrations.AlterField(
+            model_name="draft",
+            name="account",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="draft",
+            name="party_uuid",
+            field=models.UUIDField(
+                help_text="of whom it is instead, who has only the code of a letter", null=True
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("submitted_at", None)),
+                fields=("party_uuid", "form_key"),
+                name="applications_one_open_draft_a_party",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("account", None), ("party_uuid__isnull", False)),
+                    models.Q(("account__isnull", False), ("party_uuid", None)),
+                    _connector="OR",
+                ),
+                name="applications_draft_has_one_owner",
+            ),
+        ),
         migrations.CreateModel(
             name="InformalApplication",
             fields=[

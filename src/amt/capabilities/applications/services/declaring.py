@@ -59,7 +59,8 @@ def send_as_known(*, draft_uuid: UUID, actor: Actor, at: datetime) -> Submitted:
         _declare(draft, at)
     return submit_application(
         draft_uuid=draft_uuid,
-        consent_electronic=identity.has_delivery_consent(draft.account_id),
+        consent_electronic=draft.account_id is not None
+        and identity.has_delivery_consent(draft.account_id),
         actor=actor,
         at=at,
     )

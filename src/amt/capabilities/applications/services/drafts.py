@@ -16,7 +16,7 @@ from django.db import transaction
 
 from amt.capabilities.applications.forms import application_form, form_of, prefill_from
 from amt.capabilities.applications.models import Draft
-from amt.capabilities.applications.own import owner_id
+from amt.capabilities.applications.own import owned_by, trust_of
 from amt.capabilities.applications.refusals import AlreadySubmitted, DraftExpired, TrustTooLow
 from amt.capabilities.applications.services.confirmed import Confirmed, note_confirmed
 from amt.capabilities.applications.services.linking import link_to_own_informal
@@ -52,7 +52,7 @@ def locked_draft(actor: Actor, draft_uuid: UUID) -> Draft:
     :raises NotVisible: when it is somebody else's or does not exist.
     """
     rows = Draft.objects.select_for_update()
-    found = rows.filter(uuid=draft_uuid, account_id=owner_id(actor)).first()
+    found = rows.filter(owned_by(actor), uuid=draft_uuid).first()
     if found is None:
         raise NotVisible("draft", draft_uuid)
     return found
@@ -96,7 +96,9 @@ def start_draft(
     form = application_form(found)
     if actor.trust < found.access.apply_at:
         raise TrustTooLow
-    draft = _open_draft(found, form, actor.account_id, actor, at)
+    person = identity.person_of(identity.get_account(actor.account_id))
+    prefill = prefill_from(form, person, found.submitting_role)
+    draft = _open_draft(found, form, {"account_id": actor.account_id}, prefill, actor, at)
     link_to_own_informal(draft, found, form, actor, at)
     if answers or waived:
         _fill_in(draft, answers or {}, waived, at)
@@ -104,21 +106,43 @@ def start_draft(
     return draft
 
 
-def _open_draft(found: Procedure, form: Form, account_id: int, actor: Actor, at: datetime) -> Draft:
+@transaction.atomic
+def start_draft_by_code(
+    *, procedure_key: str, party_uuid: UUID, actor: Actor, at: datetime
+) -> Draft:
+    """Begin the form of somebody who has only the code of a letter, or return the one begun.
+
+    The caller has shown that the party lacks its form and is the actor's.
+
+    :raises TrustTooLow: when the service asks for more than an address that letters reach.
+    """
+    found = procedure(procedure_key)
+    form = application_form(found)
+    if trust_of(actor) < found.access.apply_at or found.confirmations:
+        raise TrustTooLow
+    return _open_draft(found, form, {"party_uuid": party_uuid}, {}, actor, at)
+
+
+def _open_draft(
+    found: Procedure,
+    form: Form,
+    owner: Mapping[str, Any],
+    prefill: Mapping[str, Any],
+    actor: Actor,
+    at: datetime,
+) -> Draft:
     today = clock.day_of(at)
-    over = Draft.objects.filter(account_id=account_id, submitted_at=None, expires_on__lt=today)
+    over = Draft.objects.filter(**owner, submitted_at=None, expires_on__lt=today)
     _delete_drafts(over, actor, at)
-    person = identity.person_of(identity.get_account(account_id))
-    prefill = prefill_from(form, person, found.submitting_role)
     draft, is_new = Draft.objects.get_or_create(
-        account_id=account_id,
+        **owner,
         procedure_key=found.key,
         form_key=form.key,
         submitted_at=None,
         defaults={
             "form_version": form.version,
             "answers": dict(prefill),
-            "prefill": prefill,
+            "prefill": dict(prefill),
             "current_step": form.steps[0].key,
             "started_at": at,
             "updated_at": at,

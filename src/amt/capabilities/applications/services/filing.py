@@ -61,7 +61,7 @@ class Filing:
     answers: Mapping[str, Any]
     facts: Sequence[Fact]
     parties: Sequence[cases.PartyData]
-    account_id: int
+    account_id: int | None
     source_uuid: UUID
     consents_electronic: bool
     draft: Draft | None = None
@@ -125,6 +125,7 @@ def _new_application(
         draft=filing.draft,
         draft_uuid=filing.source_uuid,
         account_id=filing.account_id,
+        party_uuid=filing.draft.party_uuid if filing.draft else None,
         procedure_key=filing.procedure.key,
         form_key=filing.form.key,
         form_version=filing.form.version,
@@ -145,7 +146,7 @@ def _new_application(
 def _store_receipt(
     application: Application, filing: Filing, applied_on: date, actor: Actor, at: datetime
 ) -> UUID:
-    person = identity.person_of(identity.get_account(filing.account_id))
+    name, address_lines = _addressee(filing)
     pdf = acts.render_receipt(
         content=receipt_content(
             application,
@@ -157,8 +158,8 @@ def _store_receipt(
         ),
         reference=application.reference,
         unit_id=_competent_unit_id(filing, at),
-        name=person.full_name,
-        address_lines=person.address_lines,
+        name=name,
+        address_lines=address_lines,
         at=at,
     )
     document = documents.store_document(
@@ -173,6 +174,14 @@ def _store_receipt(
     )
     application.receipt_document_uuid = document.uuid
     return document.uuid
+
+
+def _addressee(filing: Filing) -> tuple[str, tuple[str, ...]]:
+    """Return name and address for the receipt, as the account or the form says them."""
+    if filing.account_id is None:
+        return filing.parties[0].name, filing.parties[0].address_lines
+    person = identity.person_of(identity.get_account(filing.account_id))
+    return person.full_name, person.address_lines
 
 
 def _competent_unit_id(filing: Filing, at: datetime) -> int:
@@ -234,8 +243,8 @@ def _tell(application: Application, actor: Actor, at: datetime) -> None:
             application_uuid=application.uuid, case_uuid=application.case_uuid, at=at
         )
     )
-    account = identity.get_account(application.account_id)
-    if account.email:
+    account = identity.get_account(application.account_id) if application.account_id else None
+    if account is not None and account.email:
         dispatch.send_email(
             to=account.email,
             template="application_received",

@@ -17,6 +17,7 @@ from amt.capabilities.applications.services.carrying import (
     fitting,
 )
 from amt.capabilities.cases.queries import InformalCase, informal_case_of
+from amt.capabilities.identity.queries import PersonData
 from amt.contract.forms import Form
 from amt.contract.procedure import Procedure
 from amt.kernel.actors import Actor
@@ -70,6 +71,21 @@ def _answers(informal: InformalApplication, found: Procedure, form: Form) -> dic
     if found.place_path:
         answers[found.place_path] = informal.place
     return answers
+
+
+def person_of_informal(informal: InformalApplication) -> PersonData:
+    """Return who applied informally, as letters name them: the whole name in one."""
+    said = _said_by(informal)
+    return PersonData(
+        given_name="",
+        family_name=informal.name,
+        birth_date=None,
+        street=said.street,
+        postcode=said.postcode,
+        city=said.city,
+        ars=informal.place,
+        email=informal.email,
+    )
 
 
 def _said_by(informal: InformalApplication) -> _Said:

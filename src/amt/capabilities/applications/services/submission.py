@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from amt.capabilities.applications.forms import form_of, still_wrong
-from amt.capabilities.applications.models import Draft
+from amt.capabilities.applications.models import Draft, InformalApplication
+from amt.capabilities.applications.own import trust_of
 from amt.capabilities.applications.parties import parties_of
 from amt.capabilities.applications.refusals import NotComplete, NotConfirmed, TrustTooLow
 from amt.capabilities.applications.services.carrying import source_of
@@ -27,6 +28,7 @@ from amt.capabilities.applications.services.filing import (
     already_sent,
     file_application,
 )
+from amt.capabilities.applications.services.linking import person_of_informal
 from amt.capabilities.applications.services.renewing import facts_of_predecessor
 from amt.capabilities.documents import queries as document_queries
 from amt.capabilities.identity import queries as identity
@@ -66,14 +68,18 @@ def submit_application(
         require_open(draft, clock.day_of(at))
         found = procedure(draft.procedure_key)
         form = form_of(draft.procedure_key, draft.form_key, draft.form_version)
-        if actor.trust < found.access.apply_at:
+        if trust_of(actor) < found.access.apply_at:
             raise TrustTooLow
         problems = still_wrong(form, draft.answers, draft.waived)
         if problems:
             raise NotComplete(problems)
-        identity_services.set_delivery_consent(
-            account_id=draft.account_id, consents=consent_electronic, actor=actor, at=at
-        )
+        if draft.account_id is None:
+            # Nothing can be put into a mailbox that nobody has: all goes by letter.
+            consent_electronic = False
+        else:
+            identity_services.set_delivery_consent(
+                account_id=draft.account_id, consents=consent_electronic, actor=actor, at=at
+            )
         waiting_for = ask_for_confirmations(draft, found, form, actor, at)
         if not waiting_for:
             filing = _filing(draft, found, form, consent_electronic=consent_electronic, at=at)
@@ -94,7 +100,7 @@ def submit_confirmed(*, draft_uuid: UUID, at: datetime) -> None:
     form = form_of(draft.procedure_key, draft.form_key, draft.form_version)
     if still_wrong(form, draft.answers, draft.waived) or missing_confirmations(draft, found, form):
         return
-    consents = identity.has_delivery_consent(draft.account_id)
+    consents = draft.account_id is not None and identity.has_delivery_consent(draft.account_id)
     filing = _filing(draft, found, form, consent_electronic=consents, at=at)
     file_application(filing, SYSTEM, at)
     _empty(draft, at)
@@ -103,7 +109,7 @@ def submit_confirmed(*, draft_uuid: UUID, at: datetime) -> None:
 def _filing(
     draft: Draft, found: Procedure, form: Form, *, consent_electronic: bool, at: datetime
 ) -> Filing:
-    person = identity.person_of(identity.get_account(draft.account_id))
+    person = _person_of(draft)
     held = document_queries.list_documents("draft", draft.uuid)
     confirmed = confirmations_of(draft, form)
     parties = parties_of(found, form, draft.answers, account_id=draft.account_id, person=person)
@@ -121,6 +127,13 @@ def _filing(
         file_names={str(document.uuid): document.file_name for document in held},
         confirmations=confirmed,
     )
+
+
+def _person_of(draft: Draft) -> identity.PersonData:
+    if draft.account_id is not None:
+        return identity.person_of(identity.get_account(draft.account_id))
+    informal = InformalApplication.objects.get(party_uuid=draft.party_uuid)
+    return person_of_informal(informal)
 
 
 def _facts(form: Form, draft: Draft, at: datetime) -> list[Fact]:

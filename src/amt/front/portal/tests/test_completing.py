@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,7 +19,9 @@ from amt.capabilities.identity.queries import invitation_of
 from amt.capabilities.identity.services import code_of_invitation
 from amt.capabilities.identity.testing.fixtures import ClientFor, RunJobs
 from amt.contract import registry
+from amt.contract.procedure import Access
 from amt.front.portal.tests.conftest import acting, refused_count
+from amt.kernel.actors import TrustLevel
 from amt.kernel.testing.cast import BREMEN
 from tests.conformance.filling import raw_for
 
@@ -107,6 +110,85 @@ def test_call_in_april_form_in_may_april_counts(
     assert "Das Formular ist angekommen" in matter
     assert "Es fehlt noch das Formular" not in matter
     assert client.get(complete_url(taken))["Location"] == f"/vorgang/{case.uuid}/"
+
+
+def test_code_of_the_letter_is_enough_to_fill_it_in(
+    client: Client, taken: Taken, run_jobs: RunJobs
+) -> None:
+    client.post("/einladung/", {"code": code_of(taken)})
+    first_page = client.post(complete_url(taken))["Location"]
+    draft = Draft.objects.get()
+    assert draft.account is None
+    assert client.get(first_page).status_code == 200
+    fill(client, draft)
+    check = client.get(f"/antrag/{draft.uuid}/pruefen/").content.decode()
+    assert "Der Bescheid kommt als Brief." in check
+    assert 'name="zustellung"' not in check
+    response = client.post(f"/antrag/{draft.uuid}/pruefen/")
+    sent = client.get(response["Location"]).content.decode()
+    run_jobs()
+
+    case = Case.objects.get()
+    assert "Ihr Antrag ist angekommen" in sent
+    assert (case.state, case.applied_on) == ("in_progress", CALLED_ON)
+    assert case.parties.get().account is None
+    assert client.post(f"/antrag/{draft.uuid}/pruefen/")["Location"].endswith("?schon=1")
+    assert client.get(f"/vorgang/{case.uuid}/").status_code == 200
+    assert Client().get(f"/antrag/{draft.uuid}/gesendet/")["Location"].startswith("/anmelden/")
+
+
+def test_signing_in_goes_on_with_what_was_typed_by_code(client: Client, taken: Taken) -> None:
+    client.post("/einladung/", {"code": code_of(taken)})
+    first_page = client.post(complete_url(taken))["Location"]
+    client.post(first_page, {"hives": "4", "aktion": "weiter"})
+
+    client.post("/anmelden/", {"resident": "citizen", "next": "/einladung/weiter/"})
+    client.post("/einladung/annehmen/")
+    client.post(complete_url(taken))
+
+    draft = Draft.objects.get()
+    assert draft.account is not None
+    assert draft.answers["hives"] == 4
+
+
+def test_code_that_does_not_suffice_asks_to_sign_in(
+    client: Client, taken: Taken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = registry.procedure(WORKS)
+    monkeypatch.setattr(
+        "amt.capabilities.applications.services.drafts.procedure",
+        lambda _key: replace(found, access=Access(apply_at=TrustLevel.SUBSTANTIAL)),
+    )
+    client.post("/einladung/", {"code": code_of(taken)})
+
+    response = client.post(complete_url(taken))
+
+    assert "sicherere Anmeldung" in response.content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_code_of_another_letter_opens_no_draft(
+    client: Client, taken: Taken, caseworker: Account
+) -> None:
+    client.post("/einladung/", {"code": code_of(taken)})
+    client.post(complete_url(taken))
+    draft = Draft.objects.get()
+    other = services.take_informal(
+        procedure_key=WORKS,
+        name="Gisela Lührs",
+        address_lines=["Baugasse 23", "28195 Bremen"],
+        place=BREMEN,
+        received_on=CALLED_ON,
+        way="letter",
+        actor=acting(caseworker),
+        at=SENT_AT,
+    )
+    elsewhere = Client()
+    elsewhere.post("/einladung/", {"code": code_of(other)})
+
+    for address in (complete_url(taken), f"/antrag/{draft.uuid}/pruefen/"):
+        assert elsewhere.get(address).status_code in (302, 404)
+        assert "/anmelden/" in elsewhere.get(address).get("Location", "/anmelden/")
 
 
 def test_stranger_gets_nothing(taken: Taken, stranger: Account, client_for: ClientFor) -> None:

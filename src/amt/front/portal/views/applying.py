@@ -15,7 +15,8 @@ from amt.capabilities.applications import queries, services
 from amt.capabilities.applications.services import AlreadySubmitted
 from amt.contract.registry import procedure
 from amt.front.frame.actors import find_actor
-from amt.front.portal.access import personal_page
+from amt.front.portal.access import looked, opened_page, personal_page
+from amt.front.portal.drafts import begin_url, own_draft
 from amt.front.portal.views.service import find_procedure
 from amt.front.portal.words import draft_url, language_of
 from amt.kernel import clock
@@ -52,10 +53,12 @@ def apply(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-@personal_page
+@opened_page
 def sent(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
     """Say what has happened, how to prove it, and what comes next."""
-    application = queries.application_of_draft(find_actor(request), draft_uuid)
+    _actor, application = looked(
+        request, draft_uuid, lambda one: queries.application_of_draft(one, draft_uuid)
+    )
     language = language_of(request)
     found = procedure(application.procedure_key)
     context = {
@@ -70,15 +73,16 @@ def sent(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@personal_page
+@opened_page
 def discard(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
     """Ask, then throw a draft away."""
-    actor = find_actor(request)
-    view = queries.get_draft(actor, draft_uuid)
+    actor, view = own_draft(request, draft_uuid)
     if view.draft.submitted_at is not None:
         raise AlreadySubmitted
     if request.method == "POST":
         services.discard_draft(draft_uuid=draft_uuid, actor=actor, at=clock.now())
+        if view.draft.account_id is None:
+            return HttpResponseRedirect(begin_url(view.draft))
         return HttpResponseRedirect(f"{reverse('portal:area')}?geloescht=1")
     found = procedure(view.draft.procedure_key)
     context = {

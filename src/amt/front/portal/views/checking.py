@@ -18,11 +18,10 @@ from amt.capabilities.identity import services as identity
 from amt.contract.answers import asked_steps
 from amt.contract.forms import FieldKind, Form
 from amt.contract.registry import procedure
-from amt.front.frame.actors import find_actor
 from amt.front.portal import known
-from amt.front.portal.access import personal_page
+from amt.front.portal.access import opened_page
 from amt.front.portal.delivery import NO, YES, consent_options
-from amt.front.portal.drafts import require_in_time, sent_url
+from amt.front.portal.drafts import later_url, own_draft, require_in_time, sent_url
 from amt.front.portal.missing import missing_rows
 from amt.front.portal.words import language_of
 from amt.kernel import clock
@@ -32,11 +31,10 @@ CONSENT, DECLARATION = "zustellung", "erklaerung"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@personal_page
+@opened_page
 def check(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
     """Show all answers, ask for consent and declaration, and send."""
-    actor = find_actor(request)
-    view = queries.get_draft(actor, draft_uuid)
+    actor, view = own_draft(request, draft_uuid)
     if request.method != "POST":
         if view.draft.submitted_at is not None:
             return HttpResponseRedirect(sent_url(draft_uuid, again=True))
@@ -104,6 +102,8 @@ def _check_page(
         "declared": bool(request.POST.get(DECLARATION)),
         "consent_options": consent_options(found.law),
         "letter_norm": found.letter_only,
+        "by_letter": found.letter_only or view.draft.account_id is None,
+        "later_url": later_url(view.draft),
         "total": len(asked_steps(view.form, view.draft.answers)) + 1,
         "back_url": _last_url(view),
     }
@@ -115,7 +115,7 @@ def _unanswered(request: HttpRequest, view: DraftView) -> list[str]:
     if view.draft.submitted_at is not None:
         return []
     names = []
-    by_letter = procedure(view.draft.procedure_key).letter_only
+    by_letter = procedure(view.draft.procedure_key).letter_only or view.draft.account_id is None
     if not by_letter and request.POST.get(CONSENT) not in (YES, NO):
         names.append(CONSENT)
     if _asks_declaration(view.form) and not request.POST.get(DECLARATION):

@@ -18,7 +18,7 @@ from amt.capabilities.identity import queries as identity
 from amt.contract.forms import Form
 from amt.contract.procedure import Procedure
 from amt.contract.registry import procedure
-from amt.front.frame.actors import find_actor, is_resident
+from amt.front.frame.actors import find_actor, is_resident, remember_opened
 from amt.front.portal import known
 from amt.front.portal.access import looked, opened_page, personal_page
 from amt.front.portal.drafts import require_in_time, sent_url
@@ -43,6 +43,8 @@ def complete(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("portal:invitation_opened"))
     if request.method == "POST":
         draft = services.start_completion(case_uuid=case_uuid, actor=actor, at=clock.now())
+        if not is_resident(request) and actor.subject is not None:
+            remember_opened(request, actor.subject, draft.uuid)
         return HttpResponseRedirect(draft_url(draft))
     found = procedure(case.procedure_key)
     language = language_of(request)
@@ -55,8 +57,9 @@ def complete(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
         "title": found.title(language),
         "form_until": taken.form_until if taken else None,
         "needed": found.texts.lines(key, language) if key else (),
-        "draft": queries.find_draft(actor, found.key) if is_resident(request) else None,
+        "draft": queries.find_draft(actor, found.key),
         "by_code": not is_resident(request),
+        "needs_sign_in": not is_resident(request) and not queries.code_suffices(found),
         "sign_in_url": f"{reverse('portal:sign_in')}?next={reverse('portal:invitation_opened')}",
     }
     return render(request, "portal/complete.html", context)

@@ -17,26 +17,31 @@ from amt.contract.answers import Problem, asked_steps, read_step
 from amt.contract.forms import FieldKind, FormStep
 from amt.contract.registry import procedure
 from amt.front.frame import forms, uploads
-from amt.front.frame.actors import find_actor
+from amt.front.frame.actors import actors_for
 from amt.front.portal import kept, known
 from amt.front.portal.access import to_sign_in, unkept
-from amt.front.portal.drafts import require_in_time, sent_url
+from amt.front.portal.drafts import (
+    begin_url,
+    later_url,
+    own_draft,
+    require_in_time,
+    sent_url,
+)
 from amt.front.portal.entries import entries_changed
 from amt.front.portal.words import language_of
 from amt.kernel import clock
-from amt.kernel.actors import Actor, ActorKind
+from amt.kernel.actors import Actor
 from amt.kernel.errors import Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, draft_uuid: UUID, step_key: str) -> HttpResponse:
     """Show one page of the form, or save it and go where its button says."""
-    actor = find_actor(request)
-    if actor.kind is ActorKind.ANONYMOUS:
+    if not actors_for(request, draft_uuid):
         if request.method == "POST":
             kept.keep(request, draft_uuid, step_key, forms.raw_from(request.POST))
         return to_sign_in(request)
-    view = queries.get_draft(actor, draft_uuid)
+    actor, view = own_draft(request, draft_uuid)
     if view.draft.submitted_at is not None:
         return HttpResponseRedirect(sent_url(draft_uuid, again=True))
     page = _page(view, step_key)
@@ -55,7 +60,7 @@ def step(request: HttpRequest, draft_uuid: UUID, step_key: str) -> HttpResponse:
     told: list[Problem] = []
     if "fehler" in request.GET and step_key in view.draft.raw:
         told = read_step(view.form, page, raw, view.draft.answers)[1]
-    return unkept(_step_page(request, view, page, raw, told))
+    return unkept(_step_page((request, actor), view, page, raw, told))
 
 
 def _save(request: HttpRequest, view: DraftView, page: FormStep, actor: Actor) -> HttpResponse:
@@ -69,11 +74,11 @@ def _save(request: HttpRequest, view: DraftView, page: FormStep, actor: Actor) -
     here = reverse("portal:form_step", args=[draft_uuid, page.key])
     if refused:
         fresh = queries.get_draft(actor, draft_uuid)
-        return _step_page(request, fresh, page, raw, [], refused)
+        return _step_page((request, actor), fresh, page, raw, [], refused)
     if action == "zurueck":
         return HttpResponseRedirect(_url_before(view, page))
     if action == "spaeter":
-        return HttpResponseRedirect(f"{reverse('portal:area')}?gespeichert=1")
+        return HttpResponseRedirect(later_url(view.draft))
     if action != "weiter":
         return HttpResponseRedirect(f"{here}#{_anchor(action)}")
     if saved.problems:
@@ -120,13 +125,14 @@ def _change_files(
 
 
 def _step_page(
-    request: HttpRequest,
+    asked: tuple[HttpRequest, Actor],
     view: DraftView,
     page: FormStep,
     raw: Any,
     told: list[Problem],
     refused: dict[str, str] | None = None,
 ) -> HttpResponse:
+    request, actor = asked
     found = procedure(view.draft.procedure_key)
     language = language_of(request)
     has_files = any(field.kind is FieldKind.FILE for field in page.fields)
@@ -154,7 +160,7 @@ def _step_page(
         "is_first": current == 1,
     }
     if has_files:
-        context |= uploads.draft_parts(view.draft.uuid, find_actor(request))
+        context |= uploads.draft_parts(view.draft.uuid, actor)
     return render(request, "portal/step.html", context)
 
 
@@ -172,7 +178,7 @@ def _url_before(view: DraftView, page: FormStep) -> str:
     keys = [asked.key for asked in asked_steps(view.form, view.draft.answers)]
     here = keys.index(page.key)
     if here == 0:
-        return reverse("portal:apply", args=[view.draft.procedure_key])
+        return begin_url(view.draft)
     return reverse("portal:form_step", args=[view.draft.uuid, keys[here - 1]])
 
 

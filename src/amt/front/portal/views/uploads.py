@@ -26,6 +26,7 @@ from amt.contract.deeds import Deed
 from amt.contract.forms import Field, FieldKind, Upload, bare_path
 from amt.contract.registry import procedures
 from amt.front.frame.actors import actors_for, find_actor, opened_in
+from amt.front.portal.access import looked
 from amt.kernel import clock
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import NotVisible, Refusal
@@ -72,12 +73,15 @@ def tus(view: View) -> View:
 @tus
 def to_draft(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
     """Begin a file for a question of a draft."""
-    actor = find_actor(request)
-    if actor.kind is ActorKind.ANONYMOUS:
+    if not actors_for(request, draft_uuid):
         return _signed_out()
     told = _metadata(request)
-    limits = applications.file_limits(
-        draft_uuid=draft_uuid, path=told["label"], actor=actor, at=clock.now()
+    actor, limits = looked(
+        request,
+        draft_uuid,
+        lambda one: applications.file_limits(
+            draft_uuid=draft_uuid, path=told["label"], actor=one, at=clock.now()
+        ),
     )
     return _begin(request, told, limits, actor, ("draft", draft_uuid))
 

@@ -47,6 +47,22 @@ _NEVER = (
     FieldKind.IBAN,
 )
 
+_KINDS = ("incomes.kind", "maintenance.kind")
+_PHRASES = {
+    "members.relation": "facts.value",
+    "members.birth_date": "facts.born",
+    "members.kindergeld": "facts.kindergeld",
+    "members.circumstances": "facts.value",
+    "members.disability": "facts.value",
+    "incomes.amount": "facts.value",
+    "incomes.rhythm": "facts.value",
+    "incomes.pays": "facts.pays",
+    "maintenance.amount": "facts.value",
+    "maintenance.titled": "facts.titled",
+    "coresidents.fee": "facts.value",
+}
+"""How an answer is told beside others in one row; all others with their question."""
+
 Row = tuple[str, ...]
 
 
@@ -83,24 +99,45 @@ def _rows_of_form(
             for field in group.fields
             if field.kind not in _NEVER and field.path not in _NOT_CALCULATED | without
         ]
-        indices: list[int | None] = list(range(facts.count(group.key))) if group.repeats else [None]
-        for index in indices:
-            yield from _rows_of_entry(group, fields, index, facts, texts)
-
-
-def _rows_of_entry(
-    group: Group, fields: list[Field], index: int | None, facts: Facts, texts: Texts
-) -> Iterator[Row]:
-    whose = _whose(group, index, facts)
-    for field in fields:
-        path = field.path if index is None else indexed_path(field.path, index)
-        if path not in facts or field.entries_of or facts[path] in ("", []):
+        if not group.repeats:
+            yield from _rows_of_group(fields, facts, texts)
             continue
-        label = texts.get(f"{field.text_key}.label", SOURCE_LANGUAGE)
-        shown = _shown(field, facts[path], texts)
-        if whose:
-            label = wording("facts.of", whose=whose, label=label)
-        yield label, shown
+        for index in range(facts.count(group.key)):
+            yield from _row_of_entry(group, fields, index, facts, texts)
+
+
+def _rows_of_group(fields: list[Field], facts: Facts, texts: Texts) -> Iterator[Row]:
+    for field in fields:
+        if _is_told(field.path, facts):
+            label = texts.get(f"{field.text_key}.label", SOURCE_LANGUAGE)
+            yield label, _shown(field, facts[field.path], texts)
+
+
+def _row_of_entry(
+    group: Group, fields: list[Field], index: int, facts: Facts, texts: Texts
+) -> Iterator[Row]:
+    """Yield one row: whose it is and what kind, then all that was told of it."""
+    told = [
+        (field, _shown(field, facts[path], texts))
+        for field in fields
+        if not field.entries_of and _is_told(path := indexed_path(field.path, index), facts)
+    ]
+    kind = next((shown for field, shown in told if field.path in _KINDS), "")
+    label = ": ".join(filter(None, (_whose(group, index, facts), kind)))
+    values = [_phrase(field, shown, texts) for field, shown in told if field.path not in _KINDS]
+    if values:
+        yield label or wording("facts.entry", number=str(index + 1)), "; ".join(values)
+
+
+def _is_told(path: str, facts: Facts) -> bool:
+    """Tell whether an answer says something: that nobody receives a benefit need not be said."""
+    value = facts.get(path)
+    return value not in (None, "", []) and not (path.endswith(".benefit") and value == "none")
+
+
+def _phrase(field: Field, shown: str, texts: Texts) -> str:
+    label = texts.get(f"{field.text_key}.label", SOURCE_LANGUAGE)
+    return wording(_PHRASES.get(field.path, "facts.phrase"), label=label, value=shown)
 
 
 def _whose(group: Group, index: int | None, facts: Facts) -> str:
@@ -113,7 +150,7 @@ def _whose(group: Group, index: int | None, facts: Facts) -> str:
     if chosen:
         number = int(facts.get(indexed_path(chosen, index), 0)) + 1
         return member_label(number, facts) if facts.count("members") else ""
-    return wording("facts.entry", number=str(index + 1))
+    return ""
 
 
 def _shown(field: Field, value: Any, texts: Texts) -> str:

@@ -1,22 +1,15 @@
 """From facts to a household: reading what the forms of the folder ask.
 
 Names what is missing instead of guessing: no income of a kind means none, but whoever has income
-must have said which contributions are paid (§ 16 WoGG).
+must have said what is paid of it (§ 16 WoGG). Facts are those of a trial, of version 1 of the
+application or of version 2; `angaben_kurz` reads the first two.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 from amt.contract.facts import Facts
 from amt.kernel.periods import Span
-from amt.procedures.wohngeld.rules import angaben_kurz
-from amt.procedures.wohngeld.rules.angaben_kurz import (
-    members_of_trial,
-    members_of_version_1,
-    missing_of_trial,
-    missing_of_version_1,
-)
+from amt.procedures.wohngeld.rules import angaben_kurz as kurz
 from amt.procedures.wohngeld.rules.angaben_personen import (
     day_of,
     members_of,
@@ -25,6 +18,7 @@ from amt.procedures.wohngeld.rules.angaben_personen import (
 from amt.procedures.wohngeld.rules.angaben_wohnung import (
     Known,
     euros,
+    known_of,
     missing_of_wohnung,
     wohnung_of,
 )
@@ -37,12 +31,12 @@ def missing(facts: Facts) -> tuple[str, ...]:
     Also those that contradict each other: an end before its beginning, a part that is not smaller
     than the whole.
     """
-    known = _known(facts)
+    known = known_of(facts)
     found = [] if "home.place" in known else ["home.place"]
     if is_trial(known):
-        found += missing_of_trial(known)
+        found += kurz.missing_of_trial(known)
     elif is_version_1(known):
-        found += missing_of_version_1(known)
+        found += kurz.missing_of_version_1(known)
     else:
         found += [*missing_of_wohnung(known), *missing_of_personen(known)]
     return tuple(found)
@@ -53,15 +47,14 @@ def haushalt_from_facts(facts: Facts, span: Span) -> Haushalt:
 
     :raises KeyError: when one of `missing` is missing.
     """
-    known = _known(facts)
+    known = known_of(facts)
     if is_trial(known):
-        wohnung, members = angaben_kurz.wohnung_of(known), members_of_trial(known, span.start)
+        wohnung, members = kurz.wohnung_of(known), kurz.members_of_trial(known, span.start)
     elif is_version_1(known):
-        wohnung, members = angaben_kurz.wohnung_of(known), members_of_version_1(known)
+        wohnung, members = kurz.wohnung_of(known), kurz.members_of_version_1(known)
     else:
         wohnung, members = wohnung_of(known), members_of(known, span.start)
     moved_in = day_of(known, "rent.moved_in_on") or day_of(known, "home.since")
-    wealth = euros(known, "household.wealth_amount")
     return Haushalt(
         applied_on=span.start,
         place=str(known["home.place"]),
@@ -69,7 +62,7 @@ def haushalt_from_facts(facts: Facts, span: Span) -> Haushalt:
         members=members,
         conditions_from=moved_in if moved_in and moved_in > span.start else None,
         previous_until=day_of(known, "grant.previous_until"),
-        wealth=wealth or None,
+        wealth=euros(known, "household.wealth_amount") or None,
         abusive=bool(known.get("household.abusive")),
     )
 
@@ -82,8 +75,3 @@ def is_trial(known: Known) -> bool:
 def is_version_1(known: Known) -> bool:
     """Tell whether facts are those of version 1 of the application."""
     return not known.keys() & {"home.kind", "household.has_income"}
-
-
-def _known(facts: Facts) -> dict[str, Any]:
-    # A plain mapping: `Facts` raises for each path that is not there, and most are not.
-    return {path: facts[path] for path in facts}

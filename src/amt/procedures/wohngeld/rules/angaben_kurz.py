@@ -115,6 +115,7 @@ def _person(known: Known, who: str, name: str) -> Mitglied:
         # Version 1 asked at once for all that § 17 No. 3 demands.
         kindergeld=is_child and bool(known.get("household.single_parent")),
         basic_pension_years=bool(known.get(f"{who}.basic_pension_years")),
+        source=who,
         **_flags(known, at),
     )
 
@@ -138,7 +139,7 @@ def _flags(known: Known, at: str) -> dict[str, Any]:
 def _incomes(known: Known, at: str) -> Iterator[Einnahme]:
     for name, kind in KINDS.items():
         if amount := euros(known, f"{at}.{name}"):
-            yield Einnahme(kind=kind, amount=amount)
+            yield Einnahme(kind=kind, amount=amount, source=f"{at}.{name}")
 
 
 def members_of_trial(known: Known, start: date) -> tuple[Mitglied, ...]:
@@ -179,8 +180,8 @@ def _shares(known: Known, counted: int) -> list[Decimal]:
 
 def _trial_incomes(known: Known, number: int, shares: list[Decimal]) -> Iterator[Einnahme]:
     if number < len(shares) and shares[number]:
-        yield Einnahme(kind=EinnahmeArt.WAGE, amount=shares[number])
+        yield Einnahme(kind=EinnahmeArt.WAGE, amount=shares[number], source=f"{TRIAL}.wage")
     if number == 0:
         for name in ("pension", "other_income"):
             if amount := euros(known, f"{TRIAL}.{name}"):
-                yield Einnahme(kind=KINDS[name], amount=amount)
+                yield Einnahme(kind=KINDS[name], amount=amount, source=f"{TRIAL}.{name}")

@@ -199,6 +199,7 @@ def _member(known: Known, who: str, number: int, name: str, geld: Geld) -> Mitgl
         basic_pension_years=bool(known.get(f"{who}.basic_pension_years")),
         training_support="training" in circumstances,
         training_support_only_loan=bool(known.get(f"{who}.training_loan")),
+        source=who,
         **flags,
     )
 
@@ -267,11 +268,18 @@ def _incomes(known: Known, at: str, start: date) -> Iterator[Einnahme]:
         expenses=euros(known, f"{at}.expenses"),
         children=int(known.get(f"{at}.children", 1)),
         description=str(known.get(f"{at}.description", "")),
+        source=at,
     )
     if special := euros(known, f"{at}.special"):
         # Told as a sum of the next twelve months: it counts as flowing in at their end (§ 15 (3)).
         flows_in = last_of_month(add_months(start, 11))
-        yield Einnahme(kind=kind, amount=special, per=Rhythmus.SPECIAL, received_on=flows_in)
+        yield Einnahme(
+            kind=kind,
+            amount=special,
+            per=Rhythmus.SPECIAL,
+            received_on=flows_in,
+            source=f"{at}.special",
+        )
 
 
 def _maintenance(known: Known, at: str) -> Unterhalt:
@@ -279,5 +287,8 @@ def _maintenance(known: Known, at: str) -> Unterhalt:
     if known.get(f"{at}.titled"):
         titled = euros(known, f"{at}.titled_amount")
     return Unterhalt(
-        kind=UnterhaltArt(known[f"{at}.kind"]), amount=euros(known, f"{at}.amount"), titled=titled
+        kind=UnterhaltArt(known[f"{at}.kind"]),
+        amount=euros(known, f"{at}.amount"),
+        titled=titled,
+        source=at,
     )

@@ -49,19 +49,26 @@ def euros(known: Known, path: str) -> Decimal:
     return Money(int(cents)).euros if cents else NOTHING
 
 
+def known_of(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts as a plain mapping, with how many entries each repeating group has.
+
+    A plain mapping, because `Facts` raises for each path that is not there, and most are not.
+    """
+    known: dict[str, Any] = {}
+    counts: dict[str, int] = {}
+    for path in facts:
+        known[path] = facts[path]
+        group, _, rest = path.partition(".")
+        if rest[:1].isdigit():
+            index = int(rest.partition(".")[0])
+            counts[group] = max(counts.get(group, 0), index + 1)
+    known.update((f"{group}.count", count) for group, count in counts.items())
+    return known
+
+
 def entries(known: Known, group: str) -> range:
     """Return the indices of a repeating group."""
-    prefix = f"{group}."
-    start = len(prefix)
-    heads = {path[start : path.index(".", start)] for path in known if _is_entry(path, prefix)}
-    return range(max((int(head) for head in heads), default=-1) + 1)
-
-
-def _is_entry(path: str, prefix: str) -> bool:
-    if not path.startswith(prefix):
-        return False
-    head, dot, _rest = path[len(prefix) :].partition(".")
-    return bool(dot) and head.isdigit()
+    return range(int(known.get(f"{group}.count", 0)))
 
 
 def missing_of_wohnung(known: Known) -> Iterator[str]:

@@ -125,7 +125,9 @@ def test_an_owner_has_a_burden_and_no_rent() -> None:
     assert found.rent is None
     assert found.burden is not None
     assert found.burden.property_tax == Decimal("310.55")
-    assert [(loan.interest, loan.principal) for loan in found.burden.loans] == [(2400, 3600)]
+    assert [(loan.interest, loan.principal) for loan in found.burden.loans] == [
+        (Decimal(2400), Decimal(3600))
+    ]
 
 
 def test_a_resident_of_a_home_is_asked_for_no_rent() -> None:
@@ -192,7 +194,7 @@ def test_somebody_who_died_stays_in_the_number_and_wealth_is_told() -> None:
     assert found.members[-1].died_on == date(2026, 3, 3)
     assert found.wealth == 70_000
     (paid,) = found.members[0].maintenance_paid
-    assert (paid.amount, paid.titled) == (250, 300)
+    assert (paid.amount, paid.titled) == (Decimal(250), Decimal(300))
 
 
 def test_names_tell_people_apart() -> None:

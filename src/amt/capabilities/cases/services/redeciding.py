@@ -177,7 +177,7 @@ def _proposal(planned: Planned, review: Review) -> Proposal:
     segments = after.segments if after else ()
     return Proposal(
         case=case,
-        assessment=after.to_json() if after else None,
+        assessment=planned.assessment,
         outcome=planned.kind,
         parameter_versions=sorted({v for s in segments for v in s.parameter_versions}),
         facts_digest=digest_of(planned.facts, case.applied_on),

@@ -86,7 +86,10 @@ class Redecided:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A case with what a review gives for it, and the act where it would be decided."""
+    """A case with what a review gives for it, and the act where it would be decided.
+
+    `assessment` is the new one as it is stored.
+    """
 
     loaded: Loaded
     result: Redecided
@@ -94,6 +97,7 @@ class Planned:
     target: str = ""
     facts: Facts = field(default_factory=lambda: Facts({}))
     act_key: str = ""
+    assessment: dict[str, Any] | None = None
     declaration: acts.Declaration | None = None
     next_due_on: date | None = None
 
@@ -218,6 +222,7 @@ def _with_act(
         result=replace(planned.result, outcome=DONE),
         target=found.target,
         act_key=found.spec.key,
+        assessment=stored,
         declaration=declaration,
         next_due_on=due,
     )

@@ -132,14 +132,14 @@ def test_nothing_is_decided_where_no_month_would_change(granted_case: OpenCase) 
 
 
 def test_a_case_that_somebody_works_on_is_left_to_people(
-    granted_case: OpenCase, lamp_case: OpenCase, caseworker: Account
+    granted_case: OpenCase, lamp_case: OpenCase, citizen: Account
 ) -> None:
     reopened, fresh, good = granted_case(), lamp_case(), granted_case()
     services.do_deed(
         case_uuid=reopened.uuid,
         deed_key="report",
         answers={},
-        actor=actor_of(Account.objects.get(pk=reopened.parties.get().account_id)),
+        actor=actor_of(citizen),
         at=LATER,
     )
 

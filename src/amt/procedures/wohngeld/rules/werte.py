@@ -6,7 +6,7 @@ there is `NotEnacted` and never an older value (§ 43 WoGG announces new ones ev
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -192,8 +192,8 @@ def _coefficients(formula: Parameters, minima: Parameters) -> tuple[Coefficients
     )
 
 
-def _read(day: date) -> Werte:
-    found = {parameters.name: parameters.at(day) for parameters in _OF_THE_LAW}
+def _read(day: date, sets: Sequence[ParameterSet]) -> Werte:
+    found = {parameters.name: parameters.at(day) for parameters in sets}
     formula, income = found["anlage_2"], found["einkommen"]
     heating = found["heizung_und_klima"].values
     return Werte(
@@ -243,16 +243,16 @@ def regelbedarf(day: date, stage: int) -> Decimal:
     return REGELBEDARF.at(day).decimal(f"stage_{stage}")
 
 
-def _all() -> tuple[Werte, ...]:
+def lies(sets: Sequence[ParameterSet]) -> tuple[Werte, ...]:
     """Read the figures of every span in which all sets are enacted and none changes."""
-    starts = sorted({v.valid_from for p in _OF_THE_LAW for v in p.versions})
-    ends = sorted({v.valid_until + timedelta(days=1) for p in _OF_THE_LAW for v in p.versions})
+    starts = sorted({v.valid_from for p in sets for v in p.versions})
+    ends = sorted({v.valid_until + timedelta(days=1) for p in sets for v in p.versions})
     covered = [
         day
         for day in sorted({*starts, *ends})
-        if all(any(v.valid_from <= day <= v.valid_until for v in p.versions) for p in _OF_THE_LAW)
+        if all(any(v.valid_from <= day <= v.valid_until for v in p.versions) for p in sets)
     ]
-    return tuple(_read(day) for day in covered)
+    return tuple(_read(day, sets) for day in covered)
 
 
-_ALL = _all()
+_ALL = lies(_OF_THE_LAW)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from amt.capabilities.applications.forms import form_of
 from amt.capabilities.applications.models import Draft
-from amt.capabilities.applications.own import party_of_code
+from amt.capabilities.applications.own import owner_id, party_of_code
 from amt.capabilities.applications.services.drafts import (
     locked_draft,
     start_draft,
@@ -55,7 +55,7 @@ def start_completion(*, case_uuid: UUID, actor: Actor, at: datetime) -> Draft:
 def _take_over(case: InformalCase, actor: Actor) -> None:
     """Let the draft that was begun with the code be the account's, unless it has one open."""
     mine = Draft.objects.filter(
-        account_id=actor.account_id, procedure_key=case.procedure_key, submitted_at=None
+        account_id=owner_id(actor), procedure_key=case.procedure_key, submitted_at=None
     )
     if not mine.exists():
         by_code = Draft.objects.filter(party_uuid=case.party_uuid, submitted_at=None)

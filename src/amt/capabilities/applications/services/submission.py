@@ -132,7 +132,7 @@ def _filing(
 def _person_of(draft: Draft) -> identity.PersonData:
     if draft.account_id is not None:
         return identity.person_of(identity.get_account(draft.account_id))
-    informal = InformalApplication.objects.get(party_uuid=draft.party_uuid)
+    informal = InformalApplication.objects.get(party_uuid=str(draft.party_uuid))
     return person_of_informal(informal)
 
 

@@ -33,7 +33,9 @@ class RenewalDue:
 
 def form_missing(found: CaseStatus, known: Procedure | None) -> FormMissing | None:
     """Return that the form is missing, or None."""
-    if known is None or not known.workflow.informal or found.state != known.workflow.informal:
+    if known is None or not known.workflow.informal:
+        return None
+    if known.workflow.target(found.state, "complete") is None:
         return None
     taken = applications.informal_of_case(found.case_uuid)
     return FormMissing(

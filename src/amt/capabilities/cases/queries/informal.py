@@ -8,7 +8,7 @@ from uuid import UUID
 
 from amt.capabilities.cases.models import Case, Party
 from amt.capabilities.cases.services.completing import is_theirs
-from amt.capabilities.cases.services.informal import is_informal
+from amt.capabilities.cases.services.informal import is_informal, lacking_states
 from amt.contract import registry
 from amt.kernel.actors import Actor
 
@@ -35,9 +35,10 @@ def informal_case_of(actor: Actor, procedure_key: str) -> InformalCase | None:
     found = registry.procedures().get(procedure_key)
     if found is None or not found.workflow.informal or actor.account_id is None:
         return None
+    states = lacking_states(found.workflow)
     rows = Case.objects.filter(
         procedure_key=procedure_key,
-        state=found.workflow.informal,
+        state__in=states,
         parties__account_id=actor.account_id,
     )
     return next(
@@ -45,16 +46,23 @@ def informal_case_of(actor: Actor, procedure_key: str) -> InformalCase | None:
     )
 
 
-def still_lacks_form(case_uuid: UUID) -> bool:
-    """Tell whether a case waits for its form; the caller has its own right to know."""
+def case_without_form(case_uuid: UUID) -> InformalCase | None:
+    """Return a case if it still lacks its form; the caller has its own right to know."""
     case = Case.objects.filter(uuid=case_uuid).first()
-    return case is not None and is_informal(case)
+    applicant = case.parties.order_by("id").first() if case is not None else None
+    if case is None or applicant is None or not is_informal(case):
+        return None
+    return _told(case, applicant)
 
 
 def _seen(actor: Actor, case: Case) -> InformalCase | None:
-    applicant: Party | None = case.parties.order_by("id").first()
+    applicant = case.parties.order_by("id").first()
     if applicant is None or not is_informal(case) or not is_theirs(applicant, actor):
         return None
+    return _told(case, applicant)
+
+
+def _told(case: Case, applicant: Party) -> InformalCase:
     return InformalCase(
         case.uuid, case.reference, case.procedure_key, case.applied_on, applicant.uuid
     )

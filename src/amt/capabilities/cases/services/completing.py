@@ -25,7 +25,7 @@ from amt.capabilities.cases.chronicle import (
 from amt.capabilities.cases.events import CaseOpened
 from amt.capabilities.cases.facts import facts_of, records_in_force, supersede
 from amt.capabilities.cases.models import Case, DeedRecord, Party
-from amt.capabilities.cases.services.informal import INFORMAL, is_informal
+from amt.capabilities.cases.services.informal import COMPLETE, INFORMAL, is_informal
 from amt.capabilities.cases.services.opening import (
     DECIDE,
     competent_for,
@@ -43,9 +43,6 @@ from amt.kernel import clock, events
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible, Refusal
-
-COMPLETE = "complete"
-"""The deed, and the step of the workflow, by which the form comes."""
 
 
 class AlreadyComplete(Refusal):

@@ -28,13 +28,15 @@ from amt.capabilities.cases.visibility import SUBJECT_KIND
 from amt.capabilities.worklist import services as worklist
 from amt.contract import registry
 from amt.contract.facts import Fact
-from amt.contract.procedure import Procedure
+from amt.contract.procedure import Procedure, Workflow
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible, Refusal
 
 INFORMAL = "informal"
 """Kind of the item by which a case without form waits for its unit."""
+COMPLETE = "complete"
+"""The deed, and the step of the workflow, by which the form comes."""
 APPLICATION = "application"
 
 
@@ -150,10 +152,16 @@ def require_informal(procedure: Procedure) -> None:
         raise NoInformalApplication(_("Diese Leistung lässt sich nur mit dem Formular beantragen."))
 
 
+def lacking_states(workflow: Workflow) -> tuple[str, ...]:
+    """List the states in which a case lacks its form and can still be completed."""
+    if not workflow.informal:
+        return ()
+    return tuple(one.source for one in workflow.transitions if one.deed == COMPLETE)
+
+
 def is_informal(case: Case) -> bool:
     """Tell whether a case still lacks its form."""
-    informal = workflow_of(case).informal
-    return bool(informal) and case.state == informal
+    return case.state in lacking_states(workflow_of(case))
 
 
 def _wait_for_form(case: Case, until: date, actor: Actor, at: datetime) -> None:

@@ -20,6 +20,8 @@ from amt.front.frame.inputs import InputView, chosen
 from amt.front.frame.norms import Cited, cited, statutes_of
 from amt.front.frame.values import label_of, step_value
 
+NBSP = "\N{NO-BREAK SPACE}"
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:
@@ -174,7 +176,10 @@ def _step(step: Step, writer: _Writer) -> StepView:
 def _reasons(reasons: Iterable[Reason], writer: _Writer, prefix: str) -> tuple[ReasonView, ...]:
     return tuple(
         ReasonView(
-            reason_text(writer.procedure, reason, writer.language, prefix),
+            # An amount and its sign stay on one line.
+            reason_text(writer.procedure, reason, writer.language, prefix).replace(
+                " €", f"{NBSP}€"
+            ),
             reason.norm,
             cited(reason.norm, writer.statutes),
         )

@@ -46,8 +46,11 @@ def _pieces(citation: str, statutes: Mapping[str, str]) -> Iterator[Cited]:
     at = 0
     for name in _STATUTE.finditer(citation):
         base = statutes.get(name[0], "")
-        for piece in _BETWEEN.split(citation[at : name.end()]):
-            yield from _linked(piece, base)
+        *first, last = _BETWEEN.split(citation[at : name.end()])
+        for piece in first:
+            # What stands before a paragraph and names none only leads to it: "Anlage zu".
+            yield from _linked(piece, base if _PARAGRAPH.search(piece) else "")
+        yield from _linked(last, base)
         at = name.end()
     if at < len(citation):
         yield Cited(citation[at:])

@@ -21,7 +21,6 @@ STATUTES = {"BienenG": BEES, "HonigV": HONEY, "SGB X": "https://x.invalid/"}
             "§ 12 Abs. 2 BienenG, Anlage zu § 1 Abs. 3 HonigV",
             [
                 ("§ 12 Abs. 2 BienenG", f"{BEES}__12.html"),
-                ("Anlage zu", HONEY),
                 ("§ 1 Abs. 3 HonigV", f"{HONEY}__1.html"),
             ],
         ),

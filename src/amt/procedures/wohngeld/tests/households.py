@@ -16,7 +16,7 @@ from amt.procedures.wohngeld.rules.werte import werte_at
 JUNE = Span(date(2025, 6, 1), date(2026, 5, 31))
 BREMEN = "040110000000"
 FLAGS = ("pays_income_tax", "pays_health_insurance", "pays_pension_insurance")
-ALL_PAID = dict.fromkeys(FLAGS, True)
+ALL_PAID: dict[str, Any] = dict.fromkeys(FLAGS, True)
 
 
 def person(relation: str = "applicant", **more: Any) -> dict[str, Any]:

@@ -122,7 +122,10 @@ def _single_parent(
             child.kindergeld and _younger(child, ADULT, on) for child in children
         ):
             amount = werte.limits["single_parent"]
-            yield Freibetrag("allowance_single_parent", "§ 17 Nr. 3 WoGG", amount, (parent,))
+            told = tuple(f"{child.source}.kindergeld" for child in children if child.source)
+            yield Freibetrag(
+                "allowance_single_parent", "§ 17 Nr. 3 WoGG", amount, (parent,), "", told
+            )
             return
 
 

@@ -21,7 +21,6 @@ _YEAR = Unit.EURO_PER_YEAR
 _TOLD_AT = {
     "allowance_severely_disabled": "disability",
     "allowance_persecuted": "circumstances",
-    "allowance_single_parent": "kindergeld",
     "allowance_child_earnings": "birth_date",
     "allowance_basic_pension": "circumstances",
 }

@@ -13,6 +13,7 @@ from amt.contract.assessment import Assessment, Outcome, Reason
 from amt.procedures.wohngeld.rules.empfindlichkeit import sensitivity
 from amt.procedures.wohngeld.tests.households import (
     ALL_PAID,
+    FLAGS,
     calculated,
     household,
     income,
@@ -114,7 +115,7 @@ def test_a_home_or_an_empty_income_is_told_nothing_wrong() -> None:
 def test_told_changes_are_true_for_any_household(
     wage: int, rent: int, size: int, paid: int
 ) -> None:
-    flags = dict.fromkeys(list(ALL_PAID)[:paid], True)
+    flags: dict[str, Any] = dict.fromkeys(FLAGS[:paid], True)
 
     def of(wage_cents: int, rent_cents: int) -> tuple[int, dict[str, dict[str, str]]]:
         earner = person(incomes=[income("other", Decimal(wage_cents) / 100)], **flags)

@@ -14,6 +14,7 @@ from amt.procedures.wohngeld.rules.jahreseinkommen import Jahreseinkommen
 from amt.procedures.wohngeld.rules.katalog import KATALOG, Regel
 from amt.procedures.wohngeld.tests.households import (
     ALL_PAID,
+    FLAGS,
     JUNE,
     calculated,
     household,
@@ -55,7 +56,8 @@ def test_the_total_income_is_the_sum_of_counted_members_less_allowances() -> Non
 
 def test_the_total_income_is_never_below_nought() -> None:
     found = calculated(household(person(disability_degree=100))).einkommen
-    assert (found.balance, found.yearly, found.monthly) == (-1800, 0, 0)
+    assert found.balance == -1800
+    assert found.yearly == found.monthly == 0
 
 
 def test_wage_has_its_lump_sum_once_or_higher_expenses() -> None:
@@ -207,8 +209,8 @@ def test_in_a_shorter_period_the_average_month_counts_twelve_times() -> None:
 
 @pytest.mark.parametrize("paid", range(4))
 def test_ten_percent_each_is_taken_off(paid: int) -> None:
-    names = ("pays_income_tax", "pays_health_insurance", "pays_pension_insurance")[:paid]
-    found = of(income("other", 1000), **dict.fromkeys(names, True))
+    flags: dict[str, Any] = dict.fromkeys(FLAGS[:paid], True)
+    found = of(income("other", 1000), **flags)
     assert found.deduction_percent == 10 * paid
     assert found.amount == 12000 - 1200 * paid
 

@@ -44,12 +44,8 @@ def burden_of(burden: dict[str, Any], area: str = "50", **more: Any) -> Berechnu
 
 
 def test_rent_is_what_is_agreed_with_charges() -> None:
-    more = {
-        "to_third_parties": "20",
-        "prepaid": "15.5",
-        "loan_set_off": "10",
-        "expected_charges": "4",
-    }
+    more: dict[str, Any] = {"to_third_parties": "20", "prepaid": "15.5", "loan_set_off": "10"}
+    more |= {"expected_charges": "4"}
     assert rent_of(**more) == Decimal("849.5")
     step = steps_of(proposed(household(wohnung=rented(800, rent=more))))["gross_cold_rent"]
     assert step.formula == "800,00 + 20,00 + 15,50 + 10,00 + 4,00"
@@ -139,7 +135,7 @@ def test_capital_service_counts_as_the_ordinance_has_it(loan: dict[str, Any], ye
         assert found.loans == (Decimal(year),)
     other = burden_of({"loans": [{"purpose": "other", **loan}]}).ermittlung.lasten
     assert other is not None
-    assert other.loans == (0,)
+    assert sum(other.loans) == 0
 
 
 def test_the_burden_is_capital_service_and_management_in_a_month() -> None:
@@ -160,7 +156,8 @@ def test_the_burden_is_capital_service_and_management_in_a_month() -> None:
 def test_a_usage_fee_stands_for_what_cannot_be_divided() -> None:
     found = burden_of({"usage_fee": "3600", "property_tax": "120"}).ermittlung.lasten
     assert found is not None
-    assert (found.upkeep, found.monthly) == (0, 310)
+    assert found.upkeep == 0
+    assert found.monthly == 310
 
 
 @pytest.mark.parametrize(
@@ -237,7 +234,7 @@ def test_deductions_follow_the_order_of_the_law() -> None:
         }
     ).ermittlung
     # 1000 - 200 (20 of 100) = 800; share of the part 20 of 80 = 200 < 300; 500 / 2; 50; 25.
-    assert [(part.key, part.amount) for part in found.outside] == [
+    assert [(part.key, int(part.amount)) for part in found.outside] == [
         ("business_share", 200),
         ("let_share", 300),
         ("co_resident_share", 250),
@@ -249,7 +246,8 @@ def test_deductions_follow_the_order_of_the_law() -> None:
 
 def test_the_burden_of_owners_has_the_same_deductions() -> None:
     found = burden_of({"ground_rent": "2400"}, area="100", business_area="50").ermittlung
-    assert (found.amount, found.left) == (500, 250)
+    assert found.amount == 500
+    assert found.left == 250
 
 
 def test_rent_counts_up_to_the_limit_and_heating_is_added() -> None:
@@ -262,7 +260,8 @@ def test_with_an_excluded_member_only_the_share_counts() -> None:
     excluded = person("child", benefits=[{"kind": "sgb2"}])
     found = of(rented(900), EARNER, SPOUSE, excluded).miete
     # Limits of three persons, two thirds of all (§ 11 (3) sentences 1 to 3).
-    assert (found.hoechstbetrag, found.heizkosten) == (737, Decimal("170.20"))
+    assert found.hoechstbetrag == 737
+    assert found.heizkosten == Decimal("170.20")
     assert found.eligible == Decimal("624.5333333333")
 
 

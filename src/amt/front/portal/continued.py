@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from amt.capabilities.applications import queries as applications
+from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases.queries import CaseStatus
 from amt.contract.procedure import Procedure
 from amt.kernel.actors import Actor, ActorKind
@@ -36,6 +37,8 @@ def form_missing(found: CaseStatus, known: Procedure | None) -> FormMissing | No
     if known is None or not known.workflow.informal:
         return None
     if known.workflow.target(found.state, "complete") is None:
+        return None
+    if cases.case_without_form(found.case_uuid) is None:
         return None
     taken = applications.informal_of_case(found.case_uuid)
     return FormMissing(

@@ -180,6 +180,7 @@ def test_form_goes_into_the_case_and_the_day_stays(
     submitted = send(draft, citizen)
 
     case = Case.objects.get()
+    assert case.form_version == draft.form_version
     assert submitted.application.case_uuid == case.uuid == case_uuid
     assert submitted.application.reference == taken.reference
     assert (case.state, case.applied_on) == ("received", CALLED_ON)

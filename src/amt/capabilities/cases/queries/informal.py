@@ -8,7 +8,7 @@ from uuid import UUID
 
 from amt.capabilities.cases.models import Case, Party
 from amt.capabilities.cases.services.completing import is_theirs
-from amt.capabilities.cases.services.informal import is_informal, lacking_states
+from amt.capabilities.cases.services.informal import NO_FORM, is_informal, lacking_states
 from amt.contract import registry
 from amt.kernel.actors import Actor
 
@@ -39,6 +39,7 @@ def informal_case_of(actor: Actor, procedure_key: str) -> InformalCase | None:
     rows = Case.objects.filter(
         procedure_key=procedure_key,
         state__in=states,
+        form_version=NO_FORM,
         parties__account_id=actor.account_id,
     )
     return next(

@@ -38,6 +38,8 @@ INFORMAL = "informal"
 COMPLETE = "complete"
 """The deed, and the step of the workflow, by which the form comes."""
 APPLICATION = "application"
+NO_FORM = 0
+"""The version of the form in a case that has none yet."""
 
 
 class NoInformalApplication(Refusal):
@@ -90,7 +92,7 @@ def open_informal(
             "state": procedure.workflow.informal,
             "unit": competent_for(procedure, {one.path: one.value for one in facts}, applied_on),
             "form_key": form.key,
-            "form_version": form.version,
+            "form_version": NO_FORM,
             "applied_on": applied_on,
             "opened_at": at,
         },
@@ -131,14 +133,14 @@ def antedate_informal(*, case_uuid: UUID, applied_on: date, actor: Actor, at: da
 
 @transaction.atomic
 def stop_waiting_for_form(*, case_uuid: UUID, actor: Actor, at: datetime) -> bool:
-    """Close the item of a case that left its informal state by another deed; tell whether it has.
+    """Close the item of a case that went on or was decided without its form; tell whether it was.
 
     :raises LookupError: when there is no such case.
     """
     case = Case.objects.filter(uuid=case_uuid).first()
     if case is None:
         raise LookupError(case_uuid)
-    if is_informal(case) and case.closed_at is None:
+    if is_informal(case) and not case.decisions.exists():
         return False
     worklist.close_items(
         subject_kind=SUBJECT_KIND, subject_id=case.uuid, kind=INFORMAL, at=at, actor=actor
@@ -160,8 +162,8 @@ def lacking_states(workflow: Workflow) -> tuple[str, ...]:
 
 
 def is_informal(case: Case) -> bool:
-    """Tell whether a case still lacks its form."""
-    return case.state in lacking_states(workflow_of(case))
+    """Tell whether a case still lacks its form and can be completed."""
+    return case.form_version == NO_FORM and case.state in lacking_states(workflow_of(case))
 
 
 def _wait_for_form(case: Case, until: date, actor: Actor, at: datetime) -> None:

@@ -38,6 +38,7 @@ REFUSAL_NORMS = {
     "income_too_high": "§ 19 Abs. 1, § 21 Nr. 1 WoGG",
     "all_excluded": "§ 21 Nr. 2, §§ 7, 8 WoGG",
     "not_entitled": "§ 3 WoGG",
+    "no_residence": "§ 3 Abs. 5 WoGG",
     "not_centre_of_life": "§ 5 Abs. 1 WoGG",
     "training_support": "§ 20 Abs. 2 WoGG",
     "wealth": "§ 21 Nr. 3 WoGG",

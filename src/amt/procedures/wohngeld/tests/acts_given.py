@@ -30,7 +30,6 @@ THIN: dict[str, Any] = {
     "home.place": "040110000000",
     "home.kind": "rent",
     "home.area": 48,
-    "home.main": True,
     "rent.landlord": "Wohnbau Beispiel GmbH",
     "rent.moved_in_on": "2022-04-01",
     "rent.cold": 50_000,

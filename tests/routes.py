@@ -134,6 +134,24 @@ ROUTES = {
         "POST",
     ),
     "desk:letter": Route("staff of the unit whose letter it is", UNIT),
+    "desk:payment_runs": Route("staff, payments of their units", STAFF),
+    "desk:payment_propose": Route(
+        "staff of the unit that is named; else led to the list", (302, 404, 404, 302, 302)
+    ),
+    "desk:payment_returns": Route("staff, payments of their units", STAFF),
+    "desk:payment_account": Route("staff of the unit", UNIT),
+    "desk:payment_run": Route("staff of the unit", UNIT),
+    "desk:payment_approve": Route(
+        "who leads the unit and did not propose the run", (302, 404, 404, 302, 404), "POST"
+    ),
+    "desk:payment_withdraw": Route(
+        "staff of the unit; 422 without a reason", (302, 404, 404, 422, 404), "POST"
+    ),
+    "desk:payment_void": Route("who leads the unit", (302, 404, 404, 302, 404), "POST"),
+    "desk:payment_file": Route(
+        "staff of the unit, once the run is approved", (302, 404, 404, 302, 404), "POST"
+    ),
+    "desk:payment_hand_over": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:grants": Route("staff, grants of their units", STAFF),
     "desk:bulk": Route("staff, runs of their units", STAFF),
     "desk:bulk_run": Route("staff of the unit", UNIT),

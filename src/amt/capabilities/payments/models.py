@@ -131,6 +131,8 @@ class Payment(models.Model):
     iban = models.CharField(max_length=34)
     purpose = models.CharField(max_length=140)
     cents = models.BigIntegerField()
+    last_cents = models.BigIntegerField(null=True, help_text="of the payment before this one")
+    marks = models.JSONField(default=list, help_text="what a person should look at")
     state = models.CharField(max_length=10, choices=PaymentState, default=PaymentState.PROPOSED)
     returned_on = models.DateField(null=True)
     return_reason = models.CharField(max_length=10, blank=True, help_text="code of the bank")

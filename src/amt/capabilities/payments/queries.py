@@ -21,7 +21,7 @@ from amt.capabilities.payments.models import (
     RunState,
 )
 from amt.capabilities.payments.services.access import account_of as _account_in
-from amt.capabilities.payments.services.access import leads, run_for
+from amt.capabilities.payments.services.access import leads, ledger_for, run_for
 from amt.capabilities.worklist.queries import WORKING_ROLES
 from amt.kernel.actors import Actor
 
@@ -42,10 +42,13 @@ __all__ = [
     "RunView",
     "account_of",
     "count_waiting",
+    "find_account",
     "get_run",
     "hindrance_of",
+    "last_approved",
     "list_returns",
     "list_runs",
+    "open_run",
     "preview_run",
     "units_with_payments",
 ]
@@ -151,8 +154,10 @@ def account_of(subject_kind: str, subject_id: object) -> AccountView | None:
     Who may see them is for the room of the subject.
     """
     known = Ledger.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).first()
-    if known is None:
-        return None
+    return None if known is None else _view_of(known)
+
+
+def _view_of(known: Ledger) -> AccountView:
     waiting = set(
         Entry.objects.filter(
             ledger=known, kind=Entry.Kind.ORDERED, payment__state=PaymentState.PROPOSED
@@ -235,6 +240,28 @@ def get_run(actor: Actor, run_uuid: UUID) -> RunView:
     )
 
 
+def last_approved(actor: Actor, unit_id: int) -> Run | None:
+    """Return the newest approved run of a unit, to compare with. :raises NotVisible: as above."""
+    _account_in(actor, unit_id)
+    rows = Run.objects.filter(unit_id=unit_id, state=RunState.APPROVED)
+    return rows.order_by("-month", "-id").first()
+
+
+def open_run(actor: Actor, unit_id: int) -> Run | None:
+    """Return the proposal of a unit that waits for approval. :raises NotVisible: as above."""
+    _account_in(actor, unit_id)
+    return Run.objects.filter(unit_id=unit_id, state=RunState.PROPOSED).first()
+
+
+def find_account(actor: Actor, ledger_uuid: UUID) -> AccountView:
+    """Return the payments behind a ledger.
+
+    :raises NotVisible: when the actor does not work in its unit.
+    """
+    known = ledger_for(actor, ledger_uuid)
+    return _view_of(known)
+
+
 def list_returns(actor: Actor) -> list[Payment]:
     """List payments that came back in the actor's units, newest first."""
     return list(
@@ -246,10 +273,11 @@ def list_returns(actor: Actor) -> list[Payment]:
     )
 
 
-def units_with_payments(actor: Actor) -> list[int]:
-    """List the actor's units in which something was ever planned."""
+def units_with_payments(actor: Actor) -> list[tuple[int, str, str]]:
+    """List id, key and name of the actor's units in which something was ever planned."""
     rows = Ledger.objects.filter(unit_id__in=actor.unit_ids(*WORKING_ROLES))
-    return list(rows.values_list("unit_id", flat=True).distinct().order_by("unit_id"))
+    named = rows.values_list("unit_id", "unit__key", "unit__name")
+    return list(named.distinct().order_by("unit__name"))
 
 
 def count_waiting(actor: Actor) -> int:

@@ -37,6 +37,7 @@ class Address:
     mail_port: int
     hospital_port: int
     familienkasse_port: int
+    bank_port: int
 
     @property
     def site(self) -> str:
@@ -58,6 +59,7 @@ def choose_address(host: str, port: int) -> Address:
     live_port = free_port(host, port + 1)
     phone_port = free_port(host, live_port + 1)
     hospital_port = free_port(host, phone_port + 1)
+    familienkasse_port = free_port(host, hospital_port + 1)
     return Address(
         host=host,
         port=port,
@@ -65,7 +67,8 @@ def choose_address(host: str, port: int) -> Address:
         phone_port=phone_port,
         mail_port=free_port(LOCAL, port + 25),
         hospital_port=hospital_port,
-        familienkasse_port=free_port(host, hospital_port + 1),
+        familienkasse_port=familienkasse_port,
+        bank_port=free_port(host, familienkasse_port + 1),
     )
 
 
@@ -123,6 +126,7 @@ def environment_of(folder: DemoFolder, address: Address) -> dict[str, str]:
         "AMT_LIVE_URL": address.live,
         "AMT_ALLOWED_HOSTS": "localhost,127.0.0.1" if address.host == LOCAL else "*",
         "AMT_EXCHANGE_DIR": str(folder.path / "exchange"),
+        "AMT_BANK_FILE": str(folder.path / "bank" / "bank.yaml"),
         "AMT_SMTP_HOST": LOCAL,
         "AMT_SMTP_PORT": str(address.mail_port),
         "AMT_SMTP_SECURITY": "none",
@@ -147,6 +151,11 @@ def commands(
         "hospital": partner_words(folder, address, "hospital", address.hospital_port),
         "familienkasse": partner_words(
             folder, address, "familienkasse", address.familienkasse_port
+        ),
+        "bank": (
+            sys.executable, "-m", "standins.bank", *listen, str(address.bank_port),
+            "--partner", str(folder.path / "bank" / "bank.standin.json"),
+            "--notebook", str(folder.path / "bank.notebook.json"),
         ),
         "worker": (*amt, "worker", "--queues", "urgent,normal,periodic"),
         # Its own process, so that a mass of jobs never delays a decision.
@@ -176,6 +185,7 @@ def note_addresses(folder: DemoFolder, address: Address) -> None:
         "phone": f"http://localhost:{address.phone_port}",
         "hospital": f"http://localhost:{address.hospital_port}",
         "familienkasse": f"http://localhost:{address.familienkasse_port}",
+        "bank": f"http://localhost:{address.bank_port}",
     }
     (folder.path / ADDRESSES).write_text(json.dumps(told, indent=1), encoding="utf-8")
 
@@ -220,6 +230,7 @@ def welcome(folder: DemoFolder, address: Address) -> None:
     say(f"\nSecond factor of staff (their codes): http://localhost:{address.phone_port}")
     say(f"Hospital (notifies births): http://localhost:{address.hospital_port}")
     say(f"Familienkasse (takes applications): http://localhost:{address.familienkasse_port}")
+    say(f"Bank (executes payments, gives them back): http://localhost:{address.bank_port}")
     say(f"E-mails: {folder.path / 'mails'}   Logs: {folder.logs}   Stop: Ctrl-C")
 
 

@@ -26,6 +26,7 @@ def main() -> int:
     call_command("createcachetable", verbosity=0)
     collect_static()
     lay_out_partners()
+    lay_out_bank()
     # Its rooms have models, so it can be loaded only now.
     from amt.config.demo.seed import seed  # noqa: PLC0415
 
@@ -51,6 +52,18 @@ def lay_out_partners() -> None:
         urls={"familienkasse": f"{told['familienkasse']}/in/"},
         clock_file=settings.AMT.clock_file,
     )
+
+
+def lay_out_bank() -> None:
+    """Give the units that pay invented accounts at the invented bank."""
+    # Accounts are a matter of the room, which can be loaded only now.
+    from amt.capabilities.payments.testing.bank import lay_out  # noqa: PLC0415
+
+    addresses = settings.AMT.data_dir / ADDRESSES
+    if settings.AMT.bank_file is None or not addresses.exists():
+        return
+    told = json.loads(addresses.read_text(encoding="utf-8"))
+    lay_out(settings.AMT.bank_file.parent, url=told["bank"], clock_file=settings.AMT.clock_file)
 
 
 def collect_static() -> None:

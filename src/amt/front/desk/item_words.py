@@ -7,11 +7,18 @@ from django.utils.translation import gettext_lazy
 
 _TITLES = {
     "unreadable_scan": gettext_lazy("Unleserlicher Scan"),
+    "approve_payment_run": gettext_lazy("Auszahlung freigeben"),
+    "payment_returned": gettext_lazy("Zahlung zurückgekommen"),
+    "unclear_bank_entry": gettext_lazy("Ungeklärter Zahlungseingang"),
 }
 _TASKS = {
     "unreadable_scan": gettext_lazy(
         "Ein Brief wurde eingescannt, aber nicht erkannt. Lesen Sie das Dokument und klären Sie, "
         "zu wem es gehört."
+    ),
+    "unclear_bank_entry": gettext_lazy(
+        "Bei der Bank ist Geld eingegangen, das zu keiner Forderung und zu keiner Zahlung passt. "
+        "Klären Sie mit der Kasse, wem es gehört."
     ),
 }
 

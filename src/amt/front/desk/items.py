@@ -24,6 +24,8 @@ SUBJECT_PAGES = {
     "consultation": "desk:consultation",
     "grant": "desk:case",
     "bulk_item": "desk:bulk_item",
+    "payment_run": "desk:payment_run",
+    "payment_ledger": "desk:payment_account",
 }
 """Where an item leads by the kind of its subject; a grant has the id of its case."""
 

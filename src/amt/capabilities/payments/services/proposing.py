@@ -187,6 +187,8 @@ def _take(run: Run, payments: tuple[Due, ...], at: datetime) -> None:
                 iban=one.ledger.iban,
                 purpose=purpose_of(one.ledger, one.months),
                 cents=one.cents,
+                last_cents=one.last_cents,
+                marks=[mark.value for mark in one.marks],
             )
             for number, one in enumerate(payments, 1)
         ],

@@ -19,6 +19,7 @@ from amt.capabilities.cases.models import Case, Decision, DeedRecord, FactRecord
 from amt.contract import registry
 from amt.contract.assessment import Outcome
 from amt.contract.deeds import DECIDED, RECEIVED, Chronicle, Deed, DeedBy, Entry, Term, TermState
+from amt.contract.forms import Form
 from amt.contract.procedure import STANDARD_WORKFLOW, Procedure, Workflow
 from amt.kernel import clock
 
@@ -42,6 +43,20 @@ def workflow_of(case: Case) -> Workflow:
     """Return the workflow of the case's procedure, or the usual one when nobody brings it."""
     procedure = procedure_of(case)
     return procedure.workflow if procedure else STANDARD_WORKFLOW
+
+
+def form_of(case: Case) -> Form | None:
+    """Return the form that a case was opened with, in its version, or None when nobody brings it.
+
+    Where a procedure keeps an earlier version, that is `<form>@<version>`.
+    """
+    procedure = procedure_of(case)
+    if procedure is None:
+        return None
+    newest = procedure.forms.get(case.form_key)
+    if newest is None or newest.version == case.form_version:
+        return newest
+    return procedure.forms.get(f"{case.form_key}@{case.form_version}", newest)
 
 
 def reaches(workflow: Workflow, state: str, deed: str) -> bool:

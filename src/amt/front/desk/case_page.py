@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amt.capabilities.acts.queries import ActView, AddresseeView
 from amt.capabilities.cases.queries import CaseView, ProposalView
+from amt.contract import registry
 from amt.contract.assessment import Assessment, Outcome, Segment
 from amt.contract.procedure import Procedure
 from amt.design import formats
@@ -130,7 +132,16 @@ def outcome_label(outcome: str, assessment: Assessment | None) -> str:
 
 
 def decision_label(decision: Decision) -> str:
-    """Return what was decided in words."""
+    """Return what was decided in words: the outcome, or the act where it is none of the usual."""
+    procedure = registry.procedures().get(decision.case.procedure_key)
+    spec = (
+        next((one for one in procedure.acts if one.key == decision.act_key), None)
+        if procedure
+        else None
+    )
+    if procedure and spec and spec.decides:
+        own = procedure.texts.find(f"acts.{spec.key}.title", get_language() or "de")
+        return own or words.outcome_of(decision.kind)
     stored = decision.proposal.assessment if decision.proposal else None
     return outcome_label(decision.kind, Assessment.from_json(stored) if stored else None)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from amt.capabilities.cases import services
 from amt.capabilities.cases.queries import CaseView
+from amt.contract.acts import ActKind, ActSpec
 from amt.contract.assessment import Reason
 from amt.contract.procedure import Procedure
 from amt.front.desk import words
@@ -34,29 +35,58 @@ ANCHORS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """A way to decide: an outcome by an act. `value` is the outcome, with the act if unusual."""
+
+    value: str
+    kind: str
+    spec: ActSpec
+
+    @property
+    def act(self) -> str:
+        """The key of the act where it is not the usual one."""
+        return self.spec.key if self.value != self.kind else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Questions:
     """What an act asks of the person who decides by it."""
 
-    kind: str
+    key: str
     title: str
     steps: tuple[StepView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionForm:
-    """What a caseworker sent, or the empty form."""
+    """What a caseworker sent, or the empty form; `option` is None where nothing fitting is."""
 
-    kind: str = ""
+    option: Option | None = None
     reason_keys: tuple[str, ...] = ()
     own_words: str = ""
     proposal_id: UUID | None = None
     asked: Mapping[str, one_page.Sent] = field(default_factory=dict)
-    """By kind of decision: what was answered to the questions of its act."""
+    """By value of an option: what was answered to the questions of its act."""
+
+    @property
+    def chosen(self) -> str:
+        """The value of the option that was chosen."""
+        return self.option.value if self.option else ""
+
+    @property
+    def kind(self) -> str:
+        """The outcome that was chosen."""
+        return self.option.kind if self.option else ""
+
+    @property
+    def act(self) -> str:
+        """The key of the act that was chosen, empty for the usual one."""
+        return self.option.act if self.option else ""
 
     @property
     def inputs(self) -> dict[str, Any]:
         """The answers to the questions of the act that was chosen."""
-        sent = self.asked.get(self.kind)
+        sent = self.asked.get(self.chosen)
         return dict(sent.answers) if sent else {}
 
     @property
@@ -65,13 +95,31 @@ class DecisionForm:
         return len(self.own_words) > LONGEST_WORDS
 
 
+def options_of(view: CaseView) -> list[Option]:
+    """Return every way to decide that the state of the case allows, the usual acts first.
+
+    Without rules an act is offered once: granting in part by the act of a grant is no choice.
+    """
+    found: list[Option] = []
+    for kind in KINDS:
+        for number, spec in enumerate(view.acts_for(kind)):
+            known = {option.spec.key for option in found}
+            if view.proposes or spec.key not in known:
+                found.append(Option(f"{kind}:{spec.key}" if number else kind, kind, spec))
+    return found
+
+
 def read_form(request: HttpRequest, view: CaseView) -> DecisionForm:
     """Read what was sent; an id that is none counts as a proposal that is not there any more."""
-    sent = request.POST
-    forms = {kind: spec.form for kind in KINDS if (spec := view.act_for(kind)) and spec.form}
+    sent, options = request.POST, options_of(view)
+    chosen = sent.get("entscheidung", "")
     return DecisionForm(
-        asked={kind: one_page.read(form, sent) for kind, form in forms.items()},
-        kind=sent.get("entscheidung", ""),
+        option=next((option for option in options if option.value == chosen), None),
+        asked={
+            option.value: one_page.read(option.spec.form, sent)
+            for option in options
+            if option.spec.form
+        },
         reason_keys=tuple(sent.getlist("gruende")),
         own_words=sent.get("worte", "").strip(),
         proposal_id=_uuid(sent.get("vorschlag", "")),
@@ -80,56 +128,66 @@ def read_form(request: HttpRequest, view: CaseView) -> DecisionForm:
 
 def kinds_of(view: CaseView, proposal: ProposalPart | None) -> list[tuple[str, str, str]]:
     """Return what can be decided: as proposed first, then refusing; freely without rules."""
+    options = options_of(view)
     if not view.proposes:
-        return [(kind, _act_title(view, kind), "") for kind in _kinds_with_own_act(view)]
+        return [(option.value, _act_title(view, option), "") for option in options]
     offered: list[tuple[str, str, str]] = []
-    grants = proposal is not None and proposal.outcome in ("grant", "partial")
-    if proposal is not None and grants and view.act_for(proposal.outcome):
-        label = _("Wie vorgeschlagen: %(outcome)s") % {"outcome": proposal.outcome_label}
+    if proposal is not None and proposal.outcome in (GRANT, PARTIAL):
         hint = ", ".join(part for part in (proposal.amount, proposal.span) if part)
-        offered.append((proposal.outcome, label, hint))
-    if view.act_for(REFUSAL):
-        as_proposed = proposal is not None and proposal.outcome == REFUSAL
-        label = _("Wie vorgeschlagen: Ablehnung") if as_proposed else _("Ablehnen")
-        hint = "" if as_proposed else _("Mit Gründen und eigenen Worten")
-        offered.append((REFUSAL, label, hint))
+        offered += [
+            (option.value, _as_proposed(view, option, proposal.outcome_label), hint)
+            for option in options
+            if option.kind == proposal.outcome
+        ]
+    as_proposed = proposal is not None and proposal.outcome == REFUSAL
+    for option in options:
+        if option.kind == REFUSAL:
+            usual = _("Ablehnung") if as_proposed else _("Ablehnen")
+            label = usual if option.spec.kind is ActKind.REFUSAL else _act_title(view, option)
+            label = _act_title(view, option) if option.act else label
+            hint = "" if as_proposed else _("Mit Gründen und eigenen Worten")
+            offered.append((option.value, _proposed(label) if as_proposed else label, hint))
     return offered
+
+
+def _as_proposed(view: CaseView, option: Option, outcome_label: str) -> str:
+    """Name a grant by its outcome, any other act by its own name."""
+    is_usual = option.spec.kind in (ActKind.GRANT, ActKind.PARTIAL) and not option.act
+    return _proposed(outcome_label if is_usual else _act_title(view, option))
+
+
+def _proposed(label: str) -> str:
+    return _("Wie vorgeschlagen: %(outcome)s") % {"outcome": label}
 
 
 def reasons_of(view: CaseView, language: str) -> list[tuple[str, str]]:
     """Return the reasons of the law that a refusal may name, in words."""
-    spec = view.act_for(REFUSAL)
-    if spec is None or view.procedure is None:
+    procedure = view.procedure
+    if procedure is None:
         return []
-    return [(key, _words(view.procedure, key, language)) for key in spec.refusal_reasons]
+    keys = [key for spec in view.acts_for(REFUSAL) for key in spec.refusal_reasons]
+    return [(key, _words(procedure, key, language)) for key in dict.fromkeys(keys)]
 
 
-def _act_title(view: CaseView, kind: str) -> str:
-    spec, language = view.act_for(kind), get_language() or "de"
-    own = None
-    if spec is not None and view.procedure is not None:
-        own = view.procedure.texts.find(f"acts.{spec.key}.title", language)
-    return own or words.outcome_of(kind)
-
-
-def _kinds_with_own_act(view: CaseView) -> list[str]:
-    """Leave out a kind that would be told by the act of another: granting in part by the grant."""
-    by_act = {spec.key: kind for kind in reversed(KINDS) if (spec := view.act_for(kind))}
-    return [kind for kind in KINDS if kind in by_act.values()]
+def _act_title(view: CaseView, option: Option) -> str:
+    own, language = None, get_language() or "de"
+    if view.procedure is not None:
+        own = view.procedure.texts.find(f"acts.{option.spec.key}.title", language)
+    return own or words.outcome_of(option.kind)
 
 
 def questions_of(view: CaseView, form: DecisionForm, language: str) -> list[Questions]:
-    """Return the questions that the acts ask, each with the decision that they belong to."""
+    """Return the questions that the acts ask, each with the act that they belong to."""
     found = []
-    chosen = view.act_for(form.kind) if form.kind else None
-    for kind in _kinds_with_own_act(view):
-        spec = view.act_for(kind)
-        if spec is None or spec.form is None or view.procedure is None:
+    asked = {option.spec.key: option for option in reversed(options_of(view)) if option.spec.form}
+    for option in reversed(asked.values()):
+        if view.procedure is None:
             continue
-        sent = form.asked.get(kind, one_page.Sent())
-        shown = sent if spec is chosen else replace(sent, problems=())
-        steps = one_page.shown(view.procedure, spec.form, shown, language)
-        found.append(Questions(kind, _act_title(view, kind), steps))
+        sent = form.asked.get(option.value, one_page.Sent())
+        is_chosen = form.option is not None and form.option.spec is option.spec
+        shown = sent if is_chosen else replace(sent, problems=())
+        steps = one_page.shown(view.procedure, option.spec.form, shown, language)
+        found.append(Questions(option.spec.key, _act_title(view, option), steps))
     return found
 
 
@@ -141,10 +199,10 @@ def _words(procedure: Procedure, key: str, language: str) -> str:
 def errors_of(form: DecisionForm, view: CaseView) -> list[tuple[str, str]]:
     """Name what the form lacks before anybody is asked to decide."""
     errors = []
-    if not form.kind or view.act_for(form.kind) is None:
+    if form.option is None:
         errors.append(("entscheidung", _("Wählen Sie, wie Sie entscheiden.")))
-    sent = form.asked.get(form.kind)
-    spec = view.act_for(form.kind) if form.kind else None
+    sent = form.asked.get(form.chosen)
+    spec = form.option.spec if form.option else None
     if sent and sent.problems and spec and spec.form and view.procedure:
         steps = one_page.shown(view.procedure, spec.form, sent, get_language() or "de")
         errors += [error for step in steps for error in step.errors]

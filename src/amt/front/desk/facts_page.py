@@ -85,7 +85,7 @@ def fact_pages(view: CaseView, documents: Sequence[Document], language: str) -> 
         str(d.uuid): (d.file_name, reverse("desk:document", args=[view.case.uuid, d.uuid]))
         for d in documents
     }
-    form = _form_of(view)
+    form = view.form
     if form is None or view.procedure is None:
         rest = list(known)
         rows = _further_rows(view.procedure, known, rest, language)
@@ -109,12 +109,6 @@ def answers_of(form: Form, facts: Facts) -> dict[str, Any]:
         if group.repeats
     }
     return {**counts, **dict(facts.items())}
-
-
-def _form_of(view: CaseView) -> Form | None:
-    if view.procedure is None:
-        return None
-    return view.procedure.forms.get(view.case.form_key)
 
 
 def _page(reader: _Reader, step: FormStep) -> FactPage:

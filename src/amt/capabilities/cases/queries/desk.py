@@ -7,7 +7,13 @@ from datetime import date
 from uuid import UUID
 
 from amt.capabilities.cases import choice
-from amt.capabilities.cases.chronicle import chronicle_of, procedure_of, terms_of, workflow_of
+from amt.capabilities.cases.chronicle import (
+    chronicle_of,
+    form_of,
+    procedure_of,
+    terms_of,
+    workflow_of,
+)
 from amt.capabilities.cases.facts import digest_of, facts_of
 from amt.capabilities.cases.models import (
     Case,
@@ -27,6 +33,7 @@ from amt.contract.acts import ActSpec
 from amt.contract.assessment import Assessment, FeeItem
 from amt.contract.deeds import Chronicle, Deed, Term
 from amt.contract.facts import Facts
+from amt.contract.forms import Form
 from amt.contract.procedure import Procedure
 from amt.kernel import clock
 from amt.kernel.actors import Actor
@@ -103,6 +110,11 @@ class CaseView:
     def current_facts(self) -> Facts:
         """The facts that hold, as rules read them."""
         return facts_of(fact.record for fact in self.facts)
+
+    @property
+    def form(self) -> Form | None:
+        """The form that the case was opened with, or None when nobody brings it any more."""
+        return form_of(self.case)
 
     def acts_for(self, kind: str) -> tuple[ActSpec, ...]:
         """Return the acts by which an outcome can be declared now, the usual one first."""

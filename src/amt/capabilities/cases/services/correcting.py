@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.cases import timeline
-from amt.capabilities.cases.chronicle import procedure_of, workflow_of
+from amt.capabilities.cases.chronicle import form_of, procedure_of, workflow_of
 from amt.capabilities.cases.facts import supersede
 from amt.capabilities.cases.models import Case, FactRecord
 from amt.capabilities.cases.services.assessing import CannotBeAssessed, assess_locked
@@ -77,10 +77,13 @@ def correctable_field(case: Case, path: str) -> Field:
     procedure = procedure_of(case)
     if procedure is None:
         raise UnknownFact(_("Die Leistung dieses Falls gibt es hier nicht mehr."))
+    form = form_of(case)
     try:
-        field = procedure.form(case.form_key).field_at(path)
+        field = form.field_at(path) if form else None
     except LookupError:
-        raise UnknownFact(_("Diese Angabe gibt es in diesem Antrag nicht.")) from None
+        field = None
+    if field is None:
+        raise UnknownFact(_("Diese Angabe gibt es in diesem Antrag nicht."))
     if field.kind in (FieldKind.FILE, FieldKind.DECLARATION):
         raise UnknownFact(_("Diese Angabe kann nur die antragstellende Person machen."))
     return field

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from amt.capabilities.cases.chronicle import procedure_of, workflow_of
+from amt.capabilities.cases.chronicle import form_of, procedure_of, workflow_of
 from amt.capabilities.cases.models import Case, DeedRecord, Party
 from amt.capabilities.cases.services import papers, wording
 from amt.capabilities.cases.services.doing import Doing, carry_out, plan
@@ -20,7 +20,6 @@ from amt.capabilities.cases.visibility import SUBJECT_KIND, acting_parties, can_
 from amt.contract.answers import Problem, check_form, facts_of
 from amt.contract.deeds import Deed, DeedBy
 from amt.contract.forms import FieldKind, Form, bare_path
-from amt.contract.procedure import Procedure
 from amt.kernel import clock
 from amt.kernel.actors import Actor
 from amt.kernel.errors import NotVisible, Refusal
@@ -157,7 +156,7 @@ def _doing(
     values = checked(deed.form, answers)
     new = (*documents, *_answered_files(deed.form, values))
     papers.require_own(new, papers.owner_before(case, party))
-    _require_fitting(procedure, case, deed, documents)
+    _require_fitting(case, deed, documents)
     return Doing(
         case=case,
         procedure=procedure,
@@ -232,11 +231,9 @@ def _answered_files(form: Form | None, values: Mapping[str, Any]) -> list[NewDoc
     ]
 
 
-def _require_fitting(
-    procedure: Procedure, case: Case, deed: Deed, documents: Sequence[NewDocument]
-) -> None:
+def _require_fitting(case: Case, deed: Deed, documents: Sequence[NewDocument]) -> None:
     """Let new versions answer only file fields of the application, and only where asked for."""
-    form = procedure.forms.get(case.form_key)
+    form = form_of(case)
     known = {field.path for field in form.fields() if field.kind is FieldKind.FILE} if form else ()
     for paper in documents:
         if not deed.new_documents or bare_path(paper.label) not in known:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from amt.capabilities.cases.testing.fixtures import assessed_case, doubles, open_case, open_house
+from amt.capabilities.cases.testing.fixtures import (
+    assessed_case,
+    doubles,
+    granted_case,
+    lamp_case,
+    open_case,
+    open_house,
+)
 
-__all__ = ["assessed_case", "doubles", "open_case", "open_house"]
+__all__ = ["assessed_case", "doubles", "granted_case", "lamp_case", "open_case", "open_house"]

@@ -40,6 +40,7 @@ def show(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
     held = list({one.document.uuid: one.document for one in versions}.values())
     items = worklist.items_about("case", view.case.uuid)
     beside = worklist.list_items(actor, view=worklist.View.UNIT, limit=LISTED_BESIDE)
+    rows = item_rows([*items, *beside.items], actor)
     state, state_kind = words.state_of(view.case.state, view.procedure, language)
     context = desk_page(
         request,

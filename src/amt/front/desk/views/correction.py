@@ -74,9 +74,9 @@ def correct(request: HttpRequest, case_uuid: UUID, path: str) -> HttpResponse:
 def _asked(view: cases.CaseView, path: str) -> tuple[Procedure, Form, Field]:
     """Return procedure, form and field. :raises NotVisible: when the form asks no such thing."""
     try:
-        if view.procedure is None:
+        form = view.form
+        if view.procedure is None or form is None:
             raise LookupError(path)
-        form = view.procedure.form(view.case.form_key)
         step_of(form, path, facts_page.answers_of(form, view.current_facts))
         field = services.correctable_field(view.case, path)
     except (LookupError, services.UnknownFact):

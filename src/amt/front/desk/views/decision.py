@@ -47,6 +47,7 @@ def decide(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
         services.decide(
             case_uuid=case_uuid,
             kind=form.kind,
+            act=form.act,
             reason_keys=form.reason_keys,
             own_words=form.own_words,
             inputs=form.inputs,
@@ -73,6 +74,7 @@ def preview(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
         letter = services.preview_decision(
             case_uuid=case_uuid,
             kind=form.kind,
+            act=form.act,
             reason_keys=form.reason_keys,
             own_words=form.own_words,
             inputs=form.inputs,
@@ -142,7 +144,7 @@ def _page(
         proposal=proposal,
         proposal_id=view.proposal.proposal.uuid if view.proposal else "",
         kinds=kinds,
-        chosen=form.kind,
+        chosen=form.chosen,
         questions=decision_form.questions_of(view, form, language),
         reasons=decision_form.reasons_of(view, language),
         chosen_reasons=form.reason_keys,

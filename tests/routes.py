@@ -64,6 +64,11 @@ ROUTES = {
     "portal:form_step": Route("the resident whose draft it is", ONE_RESIDENT),
     "portal:form_check": Route("the resident whose draft it is", ONE_RESIDENT),
     "portal:form_sent": Route("the resident who sent it", ONE_RESIDENT),
+    "portal:form_declare": Route("the resident whose draft it is", ONE_RESIDENT),
+    "portal:complete": Route("who applied without a form, by account or code", ONE_RESIDENT),
+    "portal:renew": Route("the resident whose grant it is", ONE_RESIDENT),
+    "portal:offer": Route("to whom it was offered, by account or code", ONE_RESIDENT),
+    "portal:report": Route("residents, their own", RESIDENTS),
     "portal:form_discard": Route("the resident whose draft it is", ONE_RESIDENT),
     "portal:invitation": Route("everyone; opens with the code of a letter", EVERYONE),
     "portal:invitation_opened": Route(
@@ -134,6 +139,7 @@ ROUTES = {
         "POST",
     ),
     "desk:letter": Route("staff of the unit whose letter it is", UNIT),
+    "desk:take_application": Route("staff, for whichever unit is competent", STAFF),
     "desk:payment_runs": Route("staff, payments of their units", STAFF),
     "desk:payment_propose": Route(
         "staff of the unit that is named; else led to the list", (302, 404, 404, 302, 302)

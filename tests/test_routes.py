@@ -42,6 +42,7 @@ from amt.kernel import clock
 from amt.kernel.actors import SYSTEM, TrustLevel
 from amt.kernel.periods import Span, add_months, first_of_month, last_of_month
 from tests.conformance.filling import raw_for
+from tests.route_subjects import going_on
 from tests.routes import FILE, PEOPLE, ROUTES, URLCONFS, names_in, table
 
 __all__ = ["doubles", "open_house"]
@@ -317,6 +318,7 @@ def world(
         **at_the_desk(waiting, decided, document, item),
         **a_bulk_run(caseworker),
         **a_payment_run(caseworker),
+        **going_on(citizen, caseworker),
         "events": {"token": "forged"},
     }
 

@@ -162,3 +162,28 @@ def test_deploy_check_is_clean(tmp_path: Path) -> None:
     done = run_amt("check", "--deploy", "--fail-level", "WARNING", **given)
 
     assert done.returncode == 0, done.stderr
+
+
+BANK = "accounts:\n- unit: wohnen-bremen\n  name: Stadt\n  iban: DE1\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        (BANK + "  stand_in: true\n", "is a stand-in of a demo"),
+        (BANK + "  url: http://bank.example\n", "must begin with https://"),
+        ("accounts: 7", "cannot be read"),
+    ],
+)
+def test_banks_unfit_for_production_are_refused(tmp_path: Path, told: str, sentence: str) -> None:
+    file = tmp_path / "bank.yaml"
+    file.write_text(told, encoding="utf-8")
+    found = reasons(AMT_BANK_FILE=str(file))
+    assert len(found) == 1
+    assert sentence in found[0]
+
+
+def test_a_bank_is_accepted_when_its_address_is_encrypted(tmp_path: Path) -> None:
+    file = tmp_path / "bank.yaml"
+    file.write_text(BANK + "  url: https://bank.example\n", encoding="utf-8")
+    assert reasons(AMT_BANK_FILE=str(file)) == []

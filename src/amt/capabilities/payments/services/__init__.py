@@ -41,6 +41,7 @@ from amt.capabilities.payments.services.proposing import (
     NotProposed,
     ReasonMissing,
     RunOpen,
+    note_viewed,
     propose_run,
     withdraw_run,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "note_receipt",
     "note_return",
     "note_taken",
+    "note_viewed",
     "propose_run",
     "set_plan",
     "set_plans",

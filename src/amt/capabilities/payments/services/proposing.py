@@ -125,6 +125,15 @@ def withdraw_run(*, run_uuid: UUID, reason: str, actor: Actor, at: datetime) -> 
     return run
 
 
+@transaction.atomic
+def note_viewed(*, run_uuid: UUID, actor: Actor, at: datetime) -> None:
+    """Note that somebody looked at who is paid what.
+
+    :raises NotVisible: when the actor does not work in the unit.
+    """
+    record(run_for(actor, run_uuid), "payments.run_viewed", actor, at)
+
+
 def require_month(month: date, today: date) -> date:
     """Return the first day of a month. :raises MonthTooFar: when it is later than the next."""
     first = first_of_month(month)

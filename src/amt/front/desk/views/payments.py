@@ -100,7 +100,8 @@ def propose(request: HttpRequest) -> HttpResponse:
 @staff_only
 @require_safe
 def show(request: HttpRequest, run_uuid: UUID) -> HttpResponse:
-    """Show a run."""
+    """Show a run; that somebody looked is noted."""
+    services.note_viewed(run_uuid=run_uuid, actor=actor_of(request), at=clock.now())
     return _run_page(request, run_uuid)
 
 

@@ -35,6 +35,7 @@ from amt.front.portal.matter_parts import (
     todo_lines,
     told_shown,
 )
+from amt.front.portal.payments_part import payments_shown
 from amt.front.portal.views.service import decider
 from amt.front.portal.words import (
     KINDS_SEEN,
@@ -192,6 +193,7 @@ def _parts(
         "form_missing": form_missing(found, known),
         "renewal_due": renewal_due(actor, found, known),
         "shows_calculation": bool(acts) and _has_calculation(found, known),
+        "payments": payments_shown(found, known),
         "roles": roles_named(found.my_roles, known, language),
         "todo": todo_lines(known, found.state, language),
         "deeds": deeds_shown(found.open_deeds, known, found.case_uuid, language)

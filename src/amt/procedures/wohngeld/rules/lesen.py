@@ -61,7 +61,7 @@ def schema() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _hints(record: type) -> dict[str, tuple[Any, str]]:
+def hints(record: type) -> dict[str, tuple[Any, str]]:
     """Return for each field its bare type and its text."""
     hints = get_type_hints(record, include_extras=True)
     return {f.name: get_args(hints[f.name]) for f in fields(record)}
@@ -71,15 +71,15 @@ def _record(record: type, value: Any, pointer: str, problems: list[Fault]) -> An
     if not isinstance(value, Mapping):
         problems.append(Fault(pointer, "must be an object"))
         return None
-    hints, read = _hints(record), {}
+    known, read = hints(record), {}
     for name in value:
-        if name not in hints:
+        if name not in known:
             problems.append(Fault(f"{pointer}/{name}", "is not known here"))
     before = len(problems)
     for field in fields(record):
         if field.name in value:
             place = f"{pointer}/{field.name}"
-            read[field.name] = _value(hints[field.name][0], value[field.name], place, problems)
+            read[field.name] = _value(known[field.name][0], value[field.name], place, problems)
         elif field.default is MISSING and field.default_factory is MISSING:
             problems.append(Fault(f"{pointer}/{field.name}", "is missing"))
     return record(**read) if len(problems) == before else None
@@ -177,7 +177,7 @@ def _describe_record(record: type, definitions: dict[str, Any]) -> dict[str, Any
         definitions[record.__name__] = {}
         properties, required = {}, []
         for field in fields(record):
-            kind, text = _hints(record)[field.name]
+            kind, text = hints(record)[field.name]
             described = _describe(kind, definitions)
             properties[field.name] = {"description": text, **described}
             if field.default is MISSING and field.default_factory is MISSING:

@@ -228,10 +228,8 @@ def reassess(facts: Facts, rulings: tuple[Ruling, ...]) -> Assessment:
     :raises ValueError: when no decision has any segment.
     """
     holding = in_force(rulings)
-    if not holding:
-        raise ValueError("nothing was decided for any month")
     if all(one.ruling.act == PROVISIONAL or not one.is_granted for one in holding.values()):
-        return propose(facts, _whole(holding))
+        return propose(facts, _whole(rulings))
     review = Review.of(facts)
     span = _open_span(review, _still_valid(facts, review, holding))
     if span is None:
@@ -350,8 +348,12 @@ def _percent(old: Decimal, new: Decimal) -> str:
     return german((abs(new - old) * 100 / old).quantize(Decimal("0.1")), 1)
 
 
-def _whole(holding: dict[date, Holding]) -> Span:
-    return Span(min(holding), last_of_month(max(holding)))
+def _whole(rulings: tuple[Ruling, ...]) -> Span:
+    """Return the time of which all decisions together speak."""
+    spans = [segment.span for ruling in rulings for segment in ruling.assessment.segments]
+    if not spans:
+        raise ValueError("nothing was decided for any month")
+    return Span(min(span.start for span in spans), max(_end(span) for span in spans))
 
 
 def _still_valid(facts: Facts, review: Review, holding: dict[date, Holding]) -> dict[date, Holding]:

@@ -18,6 +18,7 @@ from amt.capabilities.grants.events import RunEnded
 from amt.capabilities.grants.models import BulkItem, BulkRun, ItemState, RunState
 from amt.capabilities.grants.news import announce
 from amt.capabilities.grants.planning import monthly_cents
+from amt.capabilities.grants.results import write_results
 from amt.capabilities.grants.reviewing import review_of
 from amt.capabilities.grants.visibility import ITEM, RUN, leads
 from amt.capabilities.identity import queries as identity
@@ -78,7 +79,7 @@ def _who_released(run: BulkRun) -> Actor | None:
 
 def _decide(run: BulkRun, items: Sequence[BulkItem], actor: Actor, at: datetime) -> None:
     _decide_or_halve(run, items, actor, at)
-    BulkItem.objects.bulk_update(items, ["state", "after_cents", "outcome", "problem"])
+    write_results(items)
 
 
 def _decide_or_halve(run: BulkRun, items: Sequence[BulkItem], actor: Actor, at: datetime) -> None:

@@ -17,6 +17,7 @@ from amt.capabilities.cases import services as cases
 from amt.capabilities.grants.models import BulkItem, BulkRun, ItemState, RunState
 from amt.capabilities.grants.news import announce
 from amt.capabilities.grants.planning import monthly_cents
+from amt.capabilities.grants.results import write_results
 from amt.capabilities.grants.reviewing import GRANTING, review_of
 from amt.capabilities.grants.visibility import RUN
 from amt.kernel import faults
@@ -70,7 +71,7 @@ def _try(run: BulkRun, items: list[BulkItem], at: datetime) -> None:
     }
     for item in items:
         _note(run, item, found.get(item.case_uuid))
-    BulkItem.objects.bulk_update(items, ["state", "after_cents", "outcome", "problem"])
+    write_results(items)
 
 
 def _note(run: BulkRun, item: BulkItem, result: cases.Redecided | None) -> None:

@@ -178,7 +178,7 @@ def a_payment_run(caseworker: Account) -> dict[str, dict[str, Any]]:
 def a_bulk_run(caseworker: Account) -> dict[str, dict[str, Any]]:
     """Return the arguments of the routes of a run over many grants by their names."""
     at, unit_id = clock.now(), get_unit_by_key("wohnen-bremen").id
-    facts = {"lamps": 2, "place": "040110000000"}
+    facts = {"lamps": 2, "income": 120_000, "place": "040110000000"}
     procedure = registry.procedure(MONTHLY)
     span = Span(first_of_month(clock.today()), last_of_month(add_months(clock.today(), 6)))
     assert procedure.assess is not None

@@ -183,7 +183,3 @@ REQUEST_FINAL = _page(
 
 PROVISIONAL = _page("provisional", _words("provisional.why"))
 NO_COOPERATION = _page("no_cooperation", _words("no_cooperation.discretion"))
-GRANT = _page(
-    "grant",
-    Field("grant.tax_assessments", FieldKind.YES_NO, CASE, required=False),
-)

@@ -14,6 +14,7 @@ from amt.contract.law import Law
 from amt.contract.life_events import LifeEvent, LifeSituation
 from amt.contract.procedure import (
     Access,
+    Automation,
     Handling,
     Norm,
     Procedure,
@@ -30,6 +31,12 @@ from amt.procedures.wohngeld.deeds import DEEDS
 from amt.procedures.wohngeld.explain import TRIAL_API
 from amt.procedures.wohngeld.forms import CASE, FORMS, TRIAL, renewal_answers
 from amt.procedures.wohngeld.rules.aenderung import reassess
+from amt.procedures.wohngeld.rules.automation import (
+    EXCLUDED_IF,
+    NORM,
+    SAMPLED_PERCENT,
+    against,
+)
 from amt.procedures.wohngeld.rules.fristen import terms
 from amt.procedures.wohngeld.rules.plan import plan
 from amt.procedures.wohngeld.rules.vorschlag import bewilligungszeitraum, propose
@@ -154,6 +161,7 @@ PROCEDURE = Procedure(
     ),
     place_path="home.place",
     acts=ACTS,
+    automation=Automation(NORM, EXCLUDED_IF, SAMPLED_PERCENT, against),
     triggers=(
         LifeEvent.MOVE,
         LifeEvent.BIRTH,

@@ -15,6 +15,7 @@ from amt.procedures.wohngeld.acts.change import (
 )
 from amt.procedures.wohngeld.acts.grant import (
     compose_grant,
+    compose_grant_with_condition,
     compose_partial,
     compose_provisional,
 )
@@ -32,7 +33,7 @@ from amt.procedures.wohngeld.acts.refusal import (
     compose_refuse_change,
 )
 from amt.procedures.wohngeld.acts.request import compose_request
-from amt.procedures.wohngeld.deed_forms import GRANT, NO_COOPERATION, PROVISIONAL
+from amt.procedures.wohngeld.deed_forms import NO_COOPERATION, PROVISIONAL
 from amt.procedures.wohngeld.workflow import (
     CHANGE_REQUESTED,
     DECIDED,
@@ -55,7 +56,6 @@ _FIRST = (
         ActKind.GRANT,
         burdening=False,
         compose=compose_grant,
-        form=GRANT,
         when=_OF_APPLICATION,
     ),
     ActSpec(
@@ -63,7 +63,6 @@ _FIRST = (
         ActKind.PARTIAL,
         burdening=True,
         compose=compose_partial,
-        form=GRANT,
         when=_OF_APPLICATION,
     ),
     ActSpec(
@@ -74,6 +73,14 @@ _FIRST = (
         refusal_reasons=_REASONS,
         when=_OF_APPLICATION,
         transition="refuse",
+    ),
+    ActSpec(
+        "grant_with_condition",
+        ActKind.GRANT,
+        burdening=True,
+        compose=compose_grant_with_condition,
+        decides=_GRANTED,
+        when=_OF_APPLICATION,
     ),
     ActSpec(
         "provisional",

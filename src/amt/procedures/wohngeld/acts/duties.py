@@ -32,7 +32,6 @@ def duties(context: ActContext) -> tuple[Section, ...]:
             (wording("duties.intro"),),
             wordings("duties.points", **_names(context)),
         ),
-        *_tax_assessments(context),
         _after(context),
         section("purpose", **_names(context)),
         section("matching"),
@@ -78,13 +77,6 @@ def _amounts_to_watch(context: ActContext) -> Section:
         paragraphs=(wording("watch.intro"),),
         table=Table(heading, wordings("watch.header"), rows),
     )
-
-
-def _tax_assessments(context: ActContext) -> tuple[Section, ...]:
-    """Return the Auflage of § 24 (4) WoGG in full, where the caseworker orders it."""
-    if not context.inputs.get("grant.tax_assessments"):
-        return ()
-    return (section("tax_assessments"),)
 
 
 def _after(context: ActContext) -> Section:

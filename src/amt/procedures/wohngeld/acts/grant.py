@@ -6,6 +6,8 @@ that it is final and that what was paid is credited (§ 26a (3), (4)).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from amt.contract.acts import ActContent, ActContext, Section
 from amt.contract.assessment import Outcome
 from amt.contract.deeds import DECIDED
@@ -52,6 +54,20 @@ def compose_partial(context: ActContext) -> ActContent:
     return _content(context, "partial")
 
 
+def compose_grant_with_condition(context: ActContext) -> ActContent:
+    """Return a grant with the Auflage to hand in tax assessments (§ 24 (4) WoGG).
+
+    :raises NothingProposed: when the assessment has no segments.
+    """
+    content = _content(context, "grant_with_condition")
+    *first, payment = content.operative
+    return replace(
+        content,
+        operative=(*first, wording("tax_assessments.operative"), payment),
+        reasons=(*content.reasons, section("tax_assessments")),
+    )
+
+
 def compose_provisional(context: ActContext) -> ActContent:
     """Return the grant of a provisional payment with the note of § 26a (2) sentence 2 WoGG.
 
@@ -84,17 +100,11 @@ def compose_provisional(context: ActContext) -> ActContent:
 def _content(context: ActContext, act: str) -> ActContent:
     segments_of(context)
     final = _after_provisional(context)
-    conditions = (
-        (wording("tax_assessments.operative"),)
-        if context.inputs.get("grant.tax_assessments")
-        else ()
-    )
     return ActContent(
         title=title(context, act),
         operative=(
             *granted_lines(context),
             *((wording("final.operative", on=final),) if final else ()),
-            *conditions,
             payment_line(context),
         ),
         reasons=(

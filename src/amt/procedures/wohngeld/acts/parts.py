@@ -16,7 +16,7 @@ from amt.procedures.wohngeld.rules.zahlen import german_date, german_euros
 
 _WORDING = Texts.load(Path(__file__).parent / "wording")
 
-GRANTING = ("grant", "partial", "provisional", "change", "adjustment")
+GRANTING = ("grant", "grant_with_condition", "partial", "provisional", "change", "adjustment")
 """Acts by which Wohngeld is granted."""
 
 _OWNED = ("ownership", "ownership_like")

@@ -131,7 +131,6 @@ NEW_WAGE = {"change": 60_000, "end": 400_000, "adjustment_end": 400_000, "withdr
 """Cents a month that the first wage rises."""
 
 INPUTS: dict[str, dict[str, Any]] = {
-    "grant": {"grant.tax_assessments": True},
     "provisional": {"provisional.why": "Die Rentenversicherung hat noch nicht geantwortet."},
     "refusal_cooperation": {"no_cooperation.discretion": "Eine teilweise Zahlung geht nicht."},
     "request": {
@@ -219,7 +218,7 @@ def _stage(key: str, facts: dict[str, Any]) -> tuple[Assessment, tuple[Entry, ..
         facts |= REVIEWS[key]
         facts["incomes.0.amount"] += NEW_WAGE.get(key, 0)
         return reassess(Facts(facts), (before,)), (decided("grant"),)
-    if key in ("grant", "partial", "refusal", "provisional"):
+    if key in ("grant", "grant_with_condition", "partial", "refusal", "provisional"):
         known = Facts(facts)
         return propose(known, bewilligungszeitraum(known, APPLIED_ON)), ()
     if key == "refusal_cooperation":

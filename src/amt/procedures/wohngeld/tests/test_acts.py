@@ -119,8 +119,9 @@ def test_a_grant_over_a_change_of_values_names_both_amounts() -> None:
 
 
 def test_tax_assessments_are_asked_for_only_where_the_office_orders_it() -> None:
-    asked = compose("grant", context(inputs={"grant.tax_assessments": True}))
-    assert "§ 24 Abs. 4 WoGG" in "".join(asked.operative)
+    asked = compose("grant_with_condition", context(LARGE))
+    assert "§ 24 Abs. 4 WoGG" in asked.operative[1]
+    assert "Warum wir die Steuerbescheide brauchen" in words(asked)
     assert "§ 24 Abs. 4 WoGG" not in words(compose("grant", context()))
 
 

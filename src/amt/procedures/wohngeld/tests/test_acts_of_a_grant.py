@@ -60,7 +60,9 @@ def test_a_burdening_act_has_reasons_and_a_remedy_and_a_mere_step_has_none(spec:
         assert not spec.has_remedy
 
 
-@pytest.mark.parametrize("key", ["grant", "partial", "provisional", "change", "adjustment"])
+@pytest.mark.parametrize(
+    "key", ["grant", "grant_with_condition", "partial", "provisional", "change", "adjustment"]
+)
 @BOTH
 def test_whatever_grants_tells_amounts_and_duties(key: str, who: str) -> None:
     text = words(composed(key, who))

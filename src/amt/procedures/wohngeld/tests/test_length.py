@@ -19,6 +19,7 @@ from amt.procedures.wohngeld.tests.acts_given import APPLIED_ON, DECIDED_ON, con
 
 MOST = {
     ("grant", "thin"): 4,
+    ("grant_with_condition", "thin"): 4,
     ("partial", "thin"): 4,
     ("provisional", "thin"): 4,
     ("change", "thin"): 4,

@@ -16,7 +16,7 @@ class CasesConfig(AppConfig):
         from amt.capabilities.acts.events import ActDelivered, ActRetrieved
         from amt.capabilities.cases import handlers
         from amt.capabilities.cases.audit_actions import ACTIONS
-        from amt.capabilities.cases.events import CaseOpened, DeedDone
+        from amt.capabilities.cases.events import CaseMayBeAutomatic, CaseOpened, DeedDone
         from amt.capabilities.exchange.events import MessageFailed, MessageReceived
         from amt.capabilities.identity.events import InvitationAccepted
         from amt.kernel import events, jobs
@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
 
         actions.register(ACTIONS)
         events.subscribe(CaseOpened, handlers.on_case_opened)
+        events.subscribe(CaseMayBeAutomatic, handlers.on_case_may_be_automatic)
         events.subscribe(ActDelivered, handlers.on_act_delivered)
         events.subscribe(ActRetrieved, handlers.on_act_retrieved)
         events.subscribe(DeedDone, handlers.on_deed_done)

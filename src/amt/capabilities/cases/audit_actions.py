@@ -17,5 +17,7 @@ ACTIONS: dict[str, str | Promise] = {
     "cases.body_consulted": _("Eine andere Stelle wurde um Stellungnahme gebeten"),
     "cases.opinion_given": _("Eine andere Stelle hat Stellung genommen"),
     "cases.facts_added": _("Angaben einer anderen Stelle wurden übernommen"),
+    "cases.automation_switched": _("Entscheidungen durch das Programm wurden ein- oder umgestellt"),
+    "cases.case_sampled": _("Ein Fall wurde für die Entscheidung durch einen Menschen ausgelost"),
     "cases.case_decided": _("Über einen Antrag wurde entschieden"),
 }

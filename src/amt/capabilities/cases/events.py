@@ -26,6 +26,14 @@ class CaseAssessed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseMayBeAutomatic(Event):
+    """A case was assessed of whose service the machine may decide cases."""
+
+    case_uuid: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CaseDecided(Event):
     """A case was decided; the act is on its way."""
 

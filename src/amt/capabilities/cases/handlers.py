@@ -9,7 +9,7 @@ import structlog
 
 from amt.capabilities.acts.events import ActDelivered, ActRetrieved
 from amt.capabilities.cases import jobs, services, timeline
-from amt.capabilities.cases.events import CaseOpened, DeedDone
+from amt.capabilities.cases.events import CaseMayBeAutomatic, CaseOpened, DeedDone
 from amt.capabilities.cases.visibility import PARTY_KIND, SUBJECT_KIND
 from amt.capabilities.exchange import queries as exchange
 from amt.capabilities.exchange.events import MessageFailed, MessageReceived
@@ -34,6 +34,11 @@ def on_case_opened(event: CaseOpened) -> None:
 def on_deed_done(event: DeedDone) -> None:
     """Do what time has to do after a deed."""
     services.run_due_deeds(on=clock.today(), at=clock.now(), case_uuid=event.case_uuid)
+
+
+def on_case_may_be_automatic(event: CaseMayBeAutomatic) -> None:
+    """Let the machine decide what qualifies; all else waits for people."""
+    services.decide_automatically(case_uuid=event.case_uuid, at=clock.now())
 
 
 def on_invitation_accepted(event: InvitationAccepted) -> None:

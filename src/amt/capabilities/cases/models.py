@@ -253,3 +253,29 @@ class CaseEvent(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["case", "at", "id"], name="cases_timeline"),)
+
+
+class AutomationSwitch(models.Model):
+    """Whether the machine decides cases of a service alone, from a moment on; only added.
+
+    Of the cases that qualify people decide a share.
+    """
+
+    personal_data = ("changed_by",)
+    retention = "as long as decisions by the machine are kept"
+
+    procedure_key = models.CharField(max_length=80)
+    on = models.BooleanField()
+    sampled_share_percent = models.PositiveSmallIntegerField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["procedure_key", "-id"], name="cases_automation"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(sampled_share_percent__lte=100), name="cases_share_is_percent"
+            ),
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from amt.front.desk.views import (
+    automation,
     bulk,
     bulk_items,
     calculation,
@@ -59,6 +60,7 @@ urlpatterns = [
     path("post/<uuid:letter_uuid>/", post.letter, name="letter"),
     path("antrag-aufnehmen/", intake.take, name="take_application"),
     path("bewilligungen/", grants.show, name="grants"),
+    path("automatik/", automation.show, name="automation"),
     path("neuberechnung/", bulk.show_all, name="bulk"),
     path("neuberechnung/<uuid:run_uuid>/", bulk.show, name="bulk_run"),
     path("neuberechnung/<uuid:run_uuid>/stand/", bulk.progress, name="bulk_progress"),

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from amt.capabilities.cases.queries.access import may_open_document
+from amt.capabilities.cases.queries.automation import (
+    AutomationState,
+    Measured,
+    list_automations,
+    measure_automation,
+)
 from amt.capabilities.cases.queries.consultations import (
     ConsultationView,
     consultations_of,
@@ -51,6 +57,7 @@ __all__ = [
     "FOR_RESIDENTS",
     "MEASURED_DAYS",
     "AskedBody",
+    "AutomationState",
     "CaseHistory",
     "CaseStanding",
     "CaseStatus",
@@ -62,6 +69,7 @@ __all__ = [
     "ExplainedCase",
     "FactView",
     "InformalCase",
+    "Measured",
     "ProposalView",
     "Recipient",
     "TimelineEntry",
@@ -77,8 +85,10 @@ __all__ = [
     "history_of",
     "informal_case",
     "informal_case_of",
+    "list_automations",
     "list_cases_of",
     "may_open_document",
+    "measure_automation",
     "measured_duration",
     "open_deeds",
     "party_names",

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from amt.capabilities.cases.services.adding import add_facts
 from amt.capabilities.cases.services.assessing import CannotBeAssessed, assess_case
+from amt.capabilities.cases.services.automating import (
+    NoAutomation,
+    ShareWrong,
+    decide_automatically,
+    switch_automation,
+)
 from amt.capabilities.cases.services.completing import AlreadyComplete, complete_case
 from amt.capabilities.cases.services.consulting import (
     AlreadyAnswered,
@@ -64,6 +70,7 @@ __all__ = [
     "CannotBeAssessed",
     "DeedNotPossible",
     "NewDocument",
+    "NoAutomation",
     "NoInformalApplication",
     "NoUnitCompetent",
     "NotToBeDecided",
@@ -78,6 +85,7 @@ __all__ = [
     "ReasonNeeded",
     "ReasonsMissing",
     "Redecided",
+    "ShareWrong",
     "UnknownFact",
     "add_facts",
     "answer_consultation",
@@ -88,6 +96,7 @@ __all__ = [
     "correct_fact",
     "correctable_field",
     "decide",
+    "decide_automatically",
     "do_deed",
     "hand_over",
     "is_handed_over",
@@ -104,4 +113,5 @@ __all__ = [
     "redecide_many",
     "run_due_deeds",
     "stop_waiting_for_form",
+    "switch_automation",
 ]

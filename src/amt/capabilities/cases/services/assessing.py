@@ -17,8 +17,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.cases import timeline
+from amt.capabilities.cases.automation import is_automatic
 from amt.capabilities.cases.chronicle import procedure_of, workflow_of
-from amt.capabilities.cases.events import CaseAssessed
+from amt.capabilities.cases.events import CaseAssessed, CaseMayBeAutomatic
 from amt.capabilities.cases.facts import digest_of, facts_of, records_in_force
 from amt.capabilities.cases.models import Case, Proposal
 from amt.capabilities.cases.rulings import rulings_in
@@ -99,6 +100,8 @@ def assess_locked(case: Case, *, actor: Actor, at: datetime) -> Proposal:
         details={"proposal": str(proposal.uuid), "problem": proposal.problem},
     )
     events.publish(CaseAssessed(case.uuid, at))
+    if is_automatic(procedure_of(case)):
+        events.publish(CaseMayBeAutomatic(case.uuid, at))
     faults.point("cases.assess.before_commit")
     return proposal
 

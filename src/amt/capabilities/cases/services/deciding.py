@@ -100,7 +100,8 @@ def carry_out_decision(resolution: Resolution, *, actor: Actor, at: datetime) ->
     :raises ActCannotBeComposed: when the procedure cannot word the act.
     """
     case = resolution.case
-    act = wording.declare(draft_of(resolution, at), actor=actor)
+    draft = draft_of(resolution, at, by_machine=actor.account_id is None)
+    act = wording.declare(draft, actor=actor)
     decision = _store(resolution, act.uuid, actor, at)
     worklist.close_items(
         subject_kind=SUBJECT_KIND, subject_id=case.uuid, kind=DECIDE, at=at, actor=actor

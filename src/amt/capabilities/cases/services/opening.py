@@ -114,9 +114,17 @@ def _let_it_wait(case: Case, procedure: Procedure, actor: Actor, at: datetime) -
 
 
 def open_decision_item(
-    case: Case, *, actor: Actor, at: datetime, since: date | None = None
+    case: Case,
+    *,
+    actor: Actor,
+    at: datetime,
+    since: date | None = None,
+    marks: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    """Let the case wait for a decision on its unit's worklist, since it came or was taken up."""
+    """Let the case wait for a decision on its unit's worklist, since it came or was taken up.
+
+    `marks` are shown with the item.
+    """
     worklist.open_item(
         unit_id=case.unit_id,
         subject_kind=SUBJECT_KIND,
@@ -126,6 +134,7 @@ def open_decision_item(
         reference=case.reference,
         due_on=(since or case.applied_on) + timedelta(days=DAYS_TO_DECIDE),
         at=at,
+        title_values=marks,
         actor=actor,
     )
 

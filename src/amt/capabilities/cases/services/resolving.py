@@ -129,8 +129,10 @@ def resolve(case: Case, wanted: Wanted) -> Resolution:
     )
 
 
-def draft_of(resolution: Resolution, at: datetime) -> wording.Draft:
-    """Return what the act of a decision is worded from."""
+def draft_of(resolution: Resolution, at: datetime, *, by_machine: bool = False) -> wording.Draft:
+    """Return what the act of a decision is worded from, by a person or by the machine."""
+    automation = resolution.procedure.automation
+    automatic_norm = automation.norm if by_machine and automation else ""
     case, proposal = resolution.case, resolution.proposal
     stored = proposal.assessment if proposal else None
     on = clock.day_of(at)
@@ -147,6 +149,7 @@ def draft_of(resolution: Resolution, at: datetime) -> wording.Draft:
         assessment=Assessment.from_json(stored) if stored else Assessment(segments=()),
         own_words=resolution.own_words,
         reason_keys=resolution.reason_keys,
+        automatic_norm=automatic_norm,
     )
 
 

@@ -109,7 +109,7 @@ def assessed_case(open_case: OpenCase) -> OpenCase:
 
     def make(**more: Any) -> Case:
         case = open_case(**more)
-        services.assess_case(case_uuid=case.uuid, at=AT)
+        services.assess_case(case_uuid=case.uuid, at=more.get("at", AT))
         case.refresh_from_db()
         return case
 

@@ -23,7 +23,7 @@ from amt.procedures.wohngeld.rules.hindernisse import hindernisse
 from amt.procedures.wohngeld.rules.hinweise import PERIOD_SHORTENED, remarks
 from amt.procedures.wohngeld.rules.mitglieder import Personen, personen, wechsel
 from amt.procedures.wohngeld.rules.schritte import explain, household_steps
-from amt.procedures.wohngeld.rules.werte import Werte, enacted_until
+from amt.procedures.wohngeld.rules.werte import Werte, enacted_until, regelbedarf_version
 from amt.procedures.wohngeld.rules.zahlen import german_date, german_euros
 from amt.procedures.wohngeld.rules.zeitraum import (
     bewilligungszeitraum_of,
@@ -159,7 +159,15 @@ def _decided(span: Span, calculation: Berechnung) -> Segment:
         amount=Money(amount.amount * 100),
         steps=explain(calculation),
         reasons=(reason,),
-        parameter_versions=calculation.werte.versions,
+        parameter_versions=_versions(calculation),
         enacted_until=calculation.werte.valid_until,
         changes=sensitivity(calculation),
     )
+
+
+def _versions(calculation: Berechnung) -> tuple[str, ...]:
+    """Return the figures that were used, the standard need only where it was (§ 17a)."""
+    versions = calculation.werte.versions
+    if any(one.key == "allowance_basic_pension" for one in calculation.einkommen.deductions):
+        return tuple(sorted((*versions, regelbedarf_version(calculation.zeit.start))))
+    return versions

@@ -243,6 +243,11 @@ def regelbedarf(day: date, stage: int) -> Decimal:
     return REGELBEDARF.at(day).decimal(f"stage_{stage}")
 
 
+def regelbedarf_version(day: date) -> str:
+    """Return the version of the needs of a day. :raises NotEnacted: when there is none."""
+    return REGELBEDARF.at(day).version
+
+
 def lies(sets: Sequence[ParameterSet]) -> tuple[Werte, ...]:
     """Read the figures of every span in which all sets are enacted and none changes."""
     starts = sorted({v.valid_from for p in sets for v in p.versions})

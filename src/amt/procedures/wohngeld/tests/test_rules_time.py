@@ -146,6 +146,7 @@ def test_pensions_of_a_period_keep_the_need_of_its_first_day() -> None:
     (segment,) = proposed(household(member), span).segments
     allowance = {step.key: step.value for step in segment.steps}["allowance_basic_pension"]
     assert allowance == 3012
+    assert "regelbedarf@2023-01-01" in segment.parameter_versions
 
 
 def test_a_place_without_level_stays_undecided() -> None:

@@ -36,7 +36,7 @@ PAGES: dict[str, dict[str, str]] = {
     "use": {},
     "members": {},
     "situation": {"applicant.benefit": "none", "household.has_income": "yes"},
-    "incomes": {
+    "income": {
         "incomes.0.kind": "wage",
         "incomes.0.amount": "1.400",
         "incomes.0.rhythm": "month",
@@ -98,6 +98,26 @@ def sign_in(someone: Person, office: Office, resident: str) -> None:
     someone.page.wait_for_url(re.compile(r"/antrag/"))
 
 
+def fill_page(someone: Person, key: str, answers: dict[str, str]) -> None:
+    """Answer a page; what is only asked after an answer comes with the next "Weiter"."""
+    page, left = someone.page, dict(answers)
+    while True:
+        shown = {name: left.pop(name) for name in list(left) if has_field(page, name)}
+        someone.fill(shown)
+        for paid in PAID if has_field(page, "incomes.0.pays") else ():
+            someone.fill({"incomes.0.pays": paid})
+        someone.look(f"form-{key}")
+        with page.expect_navigation():
+            someone.click("Weiter")
+        if not left:
+            return
+        assert shown, f"{key}: never asked {left}"
+
+
+def has_field(page: Page, name: str) -> bool:
+    return page.locator(f'[name="{name}"]').count() > 0
+
+
 def apply(someone: Person) -> tuple[str, str]:
     page = someone.page
     if page.url.endswith("/leistungen/wohngeld/antrag/"):
@@ -112,11 +132,7 @@ def apply(someone: Person) -> tuple[str, str]:
             assert page.locator('[name="rent.cold"]').input_value() == "viel"
             assert "512,30" in someone.text() or "zum Beispiel" in someone.text()
             someone.look("rent-with-errors")
-        someone.fill(answers)
-        for paid in PAID if key == "incomes" else ():
-            someone.fill({"incomes.0.pays": paid})
-        someone.look(f"form-{key}")
-        someone.click("Weiter")
+        fill_page(someone, key, answers)
     page.wait_for_url("**/pruefen/")
     someone.look("check")
     assert "Nehmen Sie sich Zeit" in someone.text()

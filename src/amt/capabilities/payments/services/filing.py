@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.payments import banks, pain, transport
@@ -27,46 +26,24 @@ class NoBankAccount(Refusal):
     code = "no_bank_account"
 
 
-@transaction.atomic
 def make_file(*, run_uuid: UUID, at: datetime) -> RunFile:
     """Make the file of an approved run, or return the one that is there.
+
+    It is computed outside of any transaction of its own: checking a large file takes minutes.
 
     :raises NotApproved: when the run was not approved, or was voided.
     :raises NoBankAccount: when the unit has no account in this installation.
     :raises BadBooks: when the payments are not what was approved.
     """
-    run = Run.objects.select_for_update(no_key=True).get(uuid=run_uuid)
+    run = Run.objects.get(uuid=run_uuid)
     made = RunFile.objects.filter(run=run).first()
     if made is not None:
         return made
-    if run.state != RunState.APPROVED:
-        raise NotApproved(_("Zu dieser Auszahlung gibt es keine gültige Datei."))
-    try:
-        account = banks.account_of_unit(run.unit_id)
-    except banks.NoBank:
-        raise NoBankAccount(_("Für diese Stelle ist kein Bankkonto eingerichtet.")) from None
-    payments = run.payments.exclude(state=PaymentState.RELEASED)
-    summed = payments.aggregate(cents=Sum("cents", default=0))["cents"]
-    if (payments.count(), summed) != (run.approved_count, run.approved_cents):
-        raise BadBooks(str(run.uuid))
-    message_id = run.reference
-    content = pain.credit_transfer(
-        message_id=message_id,
-        account=account,
-        payments=payments.order_by("id").iterator(),
-        execution_on=run.execution_on,
-        at=at,
-    )
+    content = _content_of(run, at)
     faults.point("payments.make_file.made")
-    digest = hashlib.sha256(content).hexdigest()
-    made = RunFile.objects.create(
-        run=run, message_id=message_id, content=content, sha256=digest, made_at=at
-    )
-    record(run, "payments.file_made", SYSTEM, at, sha256=digest)
-    return made
+    return _keep(run, content, at)
 
 
-@transaction.atomic
 def fetch_file(*, run_uuid: UUID, actor: Actor, at: datetime) -> tuple[str, bytes]:
     """Return name and bytes of the file of a run for a person who carries it; noted each time.
 
@@ -74,15 +51,15 @@ def fetch_file(*, run_uuid: UUID, actor: Actor, at: datetime) -> tuple[str, byte
     :raises NotApproved: when the run was not approved, or was voided.
     :raises NoBankAccount: when the unit has no account in this installation.
     """
-    run = run_for(actor, run_uuid)
+    run_for(actor, run_uuid)
     made = make_file(run_uuid=run_uuid, at=at)
-    run = run_for(actor, run_uuid, lock=True)
-    if run.state != RunState.APPROVED:
-        raise NotApproved(_("Zu dieser Auszahlung gibt es keine gültige Datei."))
-    if run.fetched_at is None:
-        run.fetched_at = at
-        run.save(update_fields=["fetched_at"])
-    record(run, "payments.file_fetched", actor, at, sha256=made.sha256)
+    with transaction.atomic():
+        run = run_for(actor, run_uuid, lock=True)
+        _require_approved(run)
+        if run.fetched_at is None:
+            run.fetched_at = at
+            run.save(update_fields=["fetched_at"])
+        record(run, "payments.file_fetched", actor, at, sha256=made.sha256)
     return f"{made.message_id}.xml", bytes(made.content)
 
 
@@ -153,3 +130,44 @@ def _note_failure(run: Run, failure: PartnerFailure) -> None:
         # The bank has said that it does not execute it.
         held.sent_at = None
     held.save(update_fields=["hand_over_failure", "sent_at"])
+
+
+def _require_approved(run: Run) -> None:
+    if run.state != RunState.APPROVED:
+        raise NotApproved(_("Zu dieser Auszahlung gibt es keine gültige Datei."))
+
+
+def _content_of(run: Run, at: datetime) -> bytes:
+    """Return the bytes for the bank, from payments that cannot change any more."""
+    _require_approved(run)
+    try:
+        account = banks.account_of_unit(run.unit_id)
+    except banks.NoBank:
+        raise NoBankAccount(_("Für diese Stelle ist kein Bankkonto eingerichtet.")) from None
+    payments = list(run.payments.exclude(state=PaymentState.RELEASED).order_by("id"))
+    told = (len(payments), sum(one.cents for one in payments))
+    if told != (run.approved_count, run.approved_cents):
+        raise BadBooks(str(run.uuid))
+    return pain.credit_transfer(
+        message_id=run.reference,
+        account=account,
+        payments=payments,
+        execution_on=run.execution_on,
+        at=at,
+    )
+
+
+@transaction.atomic
+def _keep(run: Run, content: bytes, at: datetime) -> RunFile:
+    """Keep the file, unless another process kept one or the run was voided meanwhile."""
+    held = Run.objects.select_for_update(no_key=True).get(id=run.id)
+    made = RunFile.objects.filter(run=held).first()
+    if made is not None:
+        return made
+    _require_approved(held)
+    digest = hashlib.sha256(content).hexdigest()
+    made = RunFile.objects.create(
+        run=held, message_id=held.reference, content=content, sha256=digest, made_at=at
+    )
+    record(held, "payments.file_made", SYSTEM, at, sha256=digest)
+    return made

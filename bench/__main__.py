@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import calculation, hardware, pages, redecision
+from bench import bulk, calculation, hardware, pages, redecision
 from bench.rows import Row, as_table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,13 +21,15 @@ def main() -> int:
     """Measure everything, or one part."""
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--write", action="store_true", help="keep the table in performance.md")
-    parser.add_argument("--only", choices=("calculation", "office", "redecision"))
+    parser.add_argument("--only", choices=("calculation", "bulk", "office", "redecision"))
     parser.add_argument("--seconds", type=int, default=10, help="how long each page is asked")
     options = parser.parse_args()
     rows: list[Row] = []
     described = hardware.described()
     if options.only in (None, "calculation"):
         rows += calculation.measure()
+    if options.only in (None, "bulk"):
+        rows += bulk.measure()
     if options.only in (None, "office"):
         rows += pages.measure(options.seconds)
     if options.only in (None, "redecision"):

@@ -1,58 +1,40 @@
 """Wohngeld in bulk: one row of a table in, the same row with the result out.
 
-A bad row gets its reason and stops nothing. The figures come from the same functions as the
-explained calculation; `monthly_income` is the total income of § 13 (2) WoGG, after deductions and
-allowances.
+A bad row gets its reason and stops nothing. Rows go through arrays of whole numbers, some ten
+thousand at a time; what the arrays do not take goes through `bulk_row`, one by one. The figures are
+those of the explained calculation, and so are the results.
 """
 
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 
-from amt.contract.parameters import NotEnacted
-from amt.procedures.wohngeld.rules.hoehe import Hoehe, hoehe
-from amt.procedures.wohngeld.rules.miete import zu_beruecksichtigende_miete
-from amt.procedures.wohngeld.rules.werte import LEVELS, Werte, werte_at
-from amt.procedures.wohngeld.rules.zahlen import ROMAN
-
-INPUT_COLUMNS = (
-    "id",
-    "date",
-    "members",
-    "mietenstufe",
-    "gross_cold_rent",
-    "eligible_rent",
-    "monthly_income",
+from amt.procedures.wohngeld.bulk_columns import Batch, Sets, columns_of, texts_of
+from amt.procedures.wohngeld.bulk_row import (
+    INPUT_COLUMNS,
+    MORE_COLUMNS,
+    RESULT_COLUMNS,
+    Result,
+    calculate_row,
 )
-RESULT_COLUMNS = ("eligible_rent_used", "income_used", "wohngeld", "reason")
 
-MOST_MEMBERS = 99
+__all__ = [
+    "INPUT_COLUMNS",
+    "MORE_COLUMNS",
+    "RESULT_COLUMNS",
+    "NotATable",
+    "calculate",
+    "calculate_in_parts",
+    "calculate_row",
+]
 
-_AMOUNT = re.compile(r"\d{1,12}(\.\d{1,10})?|\d{1,12},\d{1,2}", re.ASCII)
-_GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
+ROWS_AT_ONCE = 16_384
+"""So many that their arrays stay in the cache of a processor."""
 
 
 class NotATable(ValueError):
     """The file as a whole cannot be calculated; the text says why."""
-
-
-class BadRow(ValueError):
-    """A row cannot be calculated; the text says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What one row asks for."""
-
-    members: int
-    rent: Decimal
-    income: Decimal
-    werte: Werte
 
 
 def calculate(lines: Iterable[str]) -> Iterator[list[str]]:
@@ -60,51 +42,65 @@ def calculate(lines: Iterable[str]) -> Iterator[list[str]]:
 
     :raises NotATable: when the header is missing, lacks columns or names one twice.
     """
+    for part in calculate_in_parts(lines):
+        yield from part
+
+
+def calculate_in_parts(lines: Iterable[str]) -> Iterator[list[list[str]]]:
+    """Yield the rows of the result, many at a time; the header stands alone in the first part.
+
+    :raises NotATable: when the header is missing, lacks columns or names one twice.
+    """
     reader, header = _open(lines)
-    yield [*header, *RESULT_COLUMNS]
-    while True:
+    yield [[*header, *RESULT_COLUMNS]]
+    sets = Sets()
+    while rows := _some_rows(reader):
+        yield list(_calculated(rows, header, sets))
+
+
+def _some_rows(reader: Iterator[list[str]]) -> list[list[str] | str]:
+    """Read the next rows; a text stands for a row that cannot be read, with the reason."""
+    rows: list[list[str] | str] = []
+    while len(rows) < ROWS_AT_ONCE:
         try:
-            row = next(reader)
-        except StopIteration:
-            return
+            for row in reader:
+                if row:
+                    rows.append(row)
+                if len(rows) == ROWS_AT_ONCE:
+                    break
+            else:
+                break
         except csv.Error as broken:
-            yield [*[""] * len(header), "", "", "", f"row cannot be read: {broken}"]
-            continue
-        if not row:
-            continue
-        cells = [*row[: len(header)], *[""] * (len(header) - len(row))]
-        fitting = len(row) == len(header)
-        reason = "" if fitting else f"row has {len(row)} cells, the header has {len(header)}"
-        result = (
-            calculate_row(dict(zip(header, cells, strict=True)))
-            if fitting
-            else ("", "", "", reason)
-        )
-        yield [*cells, *result]
+            rows.append(f"row cannot be read: {broken}")
+    return rows
 
 
-def calculate_row(cells: Mapping[str, str]) -> tuple[str, str, str, str]:
-    """Return rent used, income used, Wohngeld and reason for one row; never raises."""
-    try:
-        row = _read(cells)
-    except (BadRow, NotEnacted) as problem:
-        return "", "", "", _sentence(problem)
-    result = hoehe(row.members, rent=row.rent, income=row.income, werte=row.werte)
-    reason = "" if result.is_claim else _no_claim(result, row.werte)
-    return _plain(result.rent_used), _plain(result.income_used), str(result.amount), reason
+def _calculated(rows: list[list[str] | str], header: list[str], sets: Sets) -> Iterator[list[str]]:
+    width = len(header)
+    fitting = [row for row in rows if len(row) == width and not isinstance(row, str)]
+    results = iter(_results(fitting, header, sets)) if fitting else iter(())
+    for row in rows:
+        if isinstance(row, str):
+            yield [*[""] * width, "", "", "", row]
+        elif len(row) == width:
+            yield [*row, *next(results)]
+        else:
+            reason = f"row has {len(row)} cells, the header has {width}"
+            yield [*row[:width], *[""] * (width - len(row)), "", "", "", reason]
 
 
-def _no_claim(result: Hoehe, werte: Werte) -> str:
-    reason = f"below {werte.minimum_wohngeld} EUR (§ 21 Nr. 1 WoGG)"
-    if result.computed <= 0:
-        return f"{reason}: the income is too high for this rent (§ 19 Abs. 1 WoGG)"
-    return f"{reason}: {result.computed} EUR"
-
-
-def _sentence(problem: BadRow | NotEnacted) -> str:
-    if isinstance(problem, NotEnacted):
-        return f"no values are enacted for {problem.day.isoformat()} (§ 43 WoGG)"
-    return str(problem)
+def _results(rows: list[list[str]], header: list[str], sets: Sets) -> list[Result]:
+    taken, found = Batch(columns_of(header, rows), sets).calculate()
+    if found is not None and len(taken) == len(rows):
+        return texts_of(found)
+    results: list[Result | None] = [None] * len(rows)
+    if found is not None:
+        for number, result in zip(taken.tolist(), texts_of(found), strict=True):
+            results[number] = result
+    return [
+        result or calculate_row(dict(zip(header, row, strict=True)))
+        for result, row in zip(results, rows, strict=True)
+    ]
 
 
 def _open(lines: Iterable[str]) -> tuple[Iterator[list[str]], list[str]]:
@@ -129,68 +125,3 @@ def _open(lines: Iterable[str]) -> tuple[Iterator[list[str]], list[str]]:
         problem = "twice" if twice else "though it is a column of the result"
         raise NotATable(f"The header names {named} {problem}.")
     return csv.reader(source, delimiter=delimiter), header
-
-
-def _read(cells: Mapping[str, str]) -> Row:
-    day = _day(cells["date"])
-    members = _whole(cells["members"], "members", range(1, MOST_MEMBERS + 1))
-    income = _amount(cells["monthly_income"], "monthly_income")
-    level, cold, eligible = (
-        cells[name].strip() for name in ("mietenstufe", "gross_cold_rent", "eligible_rent")
-    )
-    if eligible and (level or cold):
-        raise BadRow("give either eligible_rent, or mietenstufe and gross_cold_rent, not both")
-    if not eligible and not (level and cold):
-        raise BadRow("give either eligible_rent, or both mietenstufe and gross_cold_rent")
-    if eligible:
-        return Row(members, _amount(eligible, "eligible_rent"), income, werte_at(day))
-    number = str(ROMAN.index(level.upper())) if level.upper() in ROMAN[1:] else level
-    rent = _amount(cold, "gross_cold_rent")
-    stufe = _whole(number, "mietenstufe", LEVELS)
-    werte = werte_at(day)
-    miete = zu_beruecksichtigende_miete(
-        rent, mietenstufe=stufe, persons=members, counted=members, werte=werte
-    )
-    return Row(members, miete.eligible, income, werte)
-
-
-def _day(text: str) -> date:
-    typed = text.strip()
-    found = _GERMAN_DAY.fullmatch(typed)
-    try:
-        if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", typed, re.ASCII):
-            return date.fromisoformat(typed)
-    except ValueError:
-        pass
-    raise BadRow(f"date is no day such as 2026-11-01: {_shown(typed)}")
-
-
-def _whole(text: str, name: str, allowed: range) -> int:
-    typed = text.strip()
-    if re.fullmatch(r"\d{1,4}", typed, re.ASCII) and int(typed) in allowed:
-        return int(typed)
-    span = f"{allowed.start} to {allowed.stop - 1}"
-    raise BadRow(f"{name} is no whole number from {span}: {_shown(typed)}")
-
-
-def _amount(text: str, name: str) -> Decimal:
-    typed = text.strip()
-    if not _AMOUNT.fullmatch(typed):
-        raise BadRow(f"{name} is no amount such as 512.30: {_shown(typed)}")
-    return Decimal(typed.replace(",", "."))
-
-
-def _shown(typed: str) -> str:
-    """Return what was typed, short, so that a wrong row stays readable."""
-    printable = "".join(sign if sign.isprintable() else "?" for sign in typed)
-    if not printable:
-        return "nothing"
-    return repr(printable if len(printable) <= 30 else printable[:30] + "…")
-
-
-def _plain(amount: Decimal) -> str:
-    """Return an amount with a point, at least two places and no more than it needs."""
-    whole, _, fraction = format(amount, "f").partition(".")
-    return f"{whole}.{fraction.rstrip('0').ljust(2, '0')}"

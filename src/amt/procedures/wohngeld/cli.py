@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gc
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO
 
 from amt.contract.procedure import Command
 from amt.procedures.wohngeld.bulk import (
     INPUT_COLUMNS,
+    MORE_COLUMNS,
     RESULT_COLUMNS,
     NotATable,
-    calculate,
+    calculate_in_parts,
 )
 
 UNUSABLE = 2
@@ -30,7 +32,11 @@ HELP = (
     "Compute Wohngeld for a table. Columns in: "
     + ",".join(INPUT_COLUMNS)
     + " (EUR a month; income after deductions and allowances; either mietenstufe and "
-    + "gross_cold_rent, or eligible_rent). Columns added: "
+    + "gross_cold_rent, or eligible_rent). Columns it may have: "
+    + ",".join(MORE_COLUMNS)
+    + " (counted: members not excluded; dwelling: care_home or empty; place instead of mietenstufe;"
+    + " instead of monthly_income what members with 0, 1, 2 and 3 deductions of § 16 WoGG have in a"
+    + " year, and what §§ 17 to 18 take off). Columns added: "
     + ",".join(RESULT_COLUMNS)
     + "."
 )
@@ -60,14 +66,38 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _write(source: TextIO, target: TextIO) -> tuple[int, int]:
-    writer = csv.writer(target, lineterminator="\n")
+def _write(source: TextIO, target: IO[str]) -> tuple[int, int]:
     rows = problems = 0
-    for number, row in enumerate(calculate(source)):
-        writer.writerow(row)
-        rows = number
-        problems += number > 0 and not row[-2]
+    with _no_collection():
+        for number, part in enumerate(calculate_in_parts(source)):
+            _write_rows(part, target)
+            if number:
+                rows += len(part)
+                problems += sum(not row[-2] for row in part)
     return rows, problems
+
+
+def _write_rows(rows: list[list[str]], target: IO[str]) -> None:
+    """Write rows as CSV; where no cell needs quotes, joining says the same in a quarter of time."""
+    text = "\n".join([",".join(row) for row in rows])
+    commas = sum(map(len, rows)) - len(rows)
+    is_bare = text.count("\n") == len(rows) - 1 and text.count(",") == commas
+    if is_bare and '"' not in text and "\r" not in text:
+        target.write(text + "\n")
+    else:
+        csv.writer(target, lineterminator="\n").writerows(rows)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Rows are many and refer to nothing in a circle: looking for circles costs a third."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager
@@ -81,7 +111,7 @@ def _reading(name: str) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _writing(name: str) -> Iterator[TextIO]:
+def _writing(name: str) -> Iterator[IO[str]]:
     if name == "-":
         yield sys.stdout
         return
@@ -95,7 +125,8 @@ def _writing(name: str) -> Iterator[TextIO]:
     ) as target:
         unfinished = Path(target.name)
         try:
-            yield target  # type: ignore[misc]  # a wrapper of a text file
+            # The file itself: its wrapper would cost a call for each row.
+            yield target.file
             target.flush()
             unfinished.chmod(0o644)
             unfinished.replace(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,8 +18,10 @@ from amt.kernel.money import Money
 from amt.kernel.periods import Span, add_months
 from amt.procedures.wohngeld.rules import aenderung
 from amt.procedures.wohngeld.rules.aenderung import Verhaeltnisse, reassess
+from amt.procedures.wohngeld.rules.verlauf import decided_by
 from amt.procedures.wohngeld.rules.vorschlag import propose
 from amt.procedures.wohngeld.tests.acts_given import RICH, THIN, granted
+from amt.procedures.wohngeld.tests.figures import entered
 
 BEFORE = Verhaeltnisse(2, Decimal(600), Decimal(12_000), Money(20_000))
 amounts = st.decimals(Decimal(0), Decimal(100_000), places=2)
@@ -164,6 +167,15 @@ def wage(facts: dict[str, Any], cents: int) -> dict[str, Any]:
     return {**facts, "incomes.0.amount": cents}
 
 
+LARGE_RENT = {**THIN, "rent.cold": 70_000}
+"""More than counts, so that a higher Höchstbetrag brings more."""
+
+
+def replace_span(assessment: Assessment, span: Span) -> Assessment:
+    """Return a grant as it runs on past the figures under which it was decided."""
+    return replace(assessment, segments=(replace(assessment.segments[0], span=span),))
+
+
 def keys(found: Assessment) -> list[str]:
     return [r.key for s in found.segments for r in s.reasons if r.key.startswith("review_")]
 
@@ -253,6 +265,37 @@ def test_new_figures_are_applied_to_the_rest_without_any_threshold() -> None:
     assert found.segments[0].span == Span(date(2026, 7, 1), date(2026, 12, 31))
     # The figures are the same, and income stays that of the whole period (§ 15 (4)).
     assert found.segments[0].amount == before.assessment.segments[0].amount
+
+
+def test_invented_figures_raise_the_rest_of_a_running_grant() -> None:
+    """§ 44 (1) WoGG with figures that are entered as data."""
+    long = Ruling(
+        date(2026, 11, 25),
+        "grant",
+        "grant",
+        replace_span(granted(LARGE_RENT).assessment, Span(date(2026, 11, 1), date(2027, 10, 31))),
+    )
+    facts = Facts({**LARGE_RENT, "review.norm": "wogg_44_1", "review.from": "2027-01-01"})
+
+    with entered(date(2027, 1, 1)):
+        found = reassess(facts, (long,))
+
+    (segment,) = found.segments
+    assert segment.span == Span(date(2027, 1, 1), date(2027, 10, 31))
+    assert segment.amount is not None
+    assert segment.amount > (long.assessment.segments[0].amount or Money(0))
+    assert keys(found) == ["review_before", "review_wogg_44_1"]
+    months = decided_by(Ruling(date(2027, 1, 2), "grant", "adjustment", found))
+    assert min(months) == date(2027, 1, 1)
+
+
+def test_without_new_figures_time_past_the_old_ones_stays_open() -> None:
+    facts = Facts({**LARGE_RENT, "review.norm": "wogg_44_1", "review.from": "2027-01-01"})
+    long = replace_span(granted(LARGE_RENT).assessment, Span(date(2026, 11, 1), date(2027, 10, 31)))
+
+    found = reassess(facts, (Ruling(date(2026, 11, 25), "grant", "grant", long),))
+
+    assert found.outcome is Outcome.UNDECIDED
 
 
 def test_a_provisional_grant_is_assessed_as_a_whole() -> None:

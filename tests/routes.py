@@ -159,6 +159,7 @@ ROUTES = {
     ),
     "desk:payment_hand_over": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:grants": Route("staff, grants of their units", STAFF),
+    "desk:automation": Route("staff who lead a unit", (302, 404, 404, 404, 404)),
     "desk:bulk": Route("staff, runs of their units", STAFF),
     "desk:bulk_run": Route("staff of the unit", UNIT),
     "desk:bulk_progress": Route("staff of the unit", UNIT),

@@ -17,12 +17,13 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from amt.capabilities.worklist.models import ItemState, WorkItem
-from amt.capabilities.worklist.roles import WORKING_ROLES
+from amt.capabilities.worklist.roles import LEADING_ROLES, WORKING_ROLES
 from amt.kernel import ids
 from amt.kernel.actors import Actor
 from amt.kernel.errors import NotVisible
 
 __all__ = [
+    "LEADING_ROLES",
     "PAGE_SIZE",
     "WORKING_ROLES",
     "BadCursor",

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from amt.capabilities.dispatch import queries as dispatch
 from amt.capabilities.worklist import queries as worklist
+from amt.capabilities.worklist.queries import LEADING_ROLES
 from amt.front.desk.access import actor_of
 from amt.kernel import clock, installation, live
+from amt.kernel.actors import Actor
 
 
 def desk_page(request: HttpRequest, *, area: str = "", **more: Any) -> dict[str, Any]:
@@ -48,11 +50,19 @@ def desk_page(request: HttpRequest, *, area: str = "", **more: Any) -> dict[str,
                 "url": reverse("desk:payment_runs"),
                 "current": area == "payments",
             },
+            *_of_leaders(actor, area),
         ],
         "item_counts": counts,
         "today": clock.today(),
         **more,
     }
+
+
+def _of_leaders(actor: Actor, area: str) -> list[dict[str, Any]]:
+    if not actor.unit_ids(*LEADING_ROLES):
+        return []
+    url = reverse("desk:automation")
+    return [{"label": _("Automatik"), "url": url, "current": area == "automation"}]
 
 
 def live_url(case_uuid: UUID) -> str:

@@ -27,7 +27,6 @@ from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
 
 PlannedMonths = Sequence[tuple[date, int, bool]]
-_TOLD = ("unit_id", "reference", "payee_name", "iban", "held_since")
 _NAMED_IN_TRAIL = 500
 
 
@@ -104,15 +103,19 @@ def set_plans(*, plans: Sequence[PlanData], actor: Actor, at: datetime) -> list[
     balances = ledger.balances([row.id for row in held.values()])
     lines: dict[int, list[Line]] = {}
     changed: dict[int, set[str]] = {}
+    unsaved: list[Ledger] = []
     for plan in plans:
         row = held[plan.subject]
         steps = _differences(balances.get(row.id, {}), wanted[plan.subject], plan.basis)
         names = _tell(row, plan)
         if steps or names:
             lines[row.id], changed[row.id] = steps, names
+            if names or (row.basis, row.changed_at) != (plan.basis, at):
+                unsaved.append(row)
             row.basis, row.changed_at = plan.basis, at
     touched = [row for row in held.values() if row.id in changed]
-    Ledger.objects.bulk_update(touched, [*_TOLD, "basis", "changed_at"])
+    fields = {"basis", "changed_at"}.union(*changed.values())
+    Ledger.objects.bulk_update(unsaved, sorted(fields), batch_size=500)
     ledger.append(lines, balances, at=at)
     moved = {row.id for row in touched if "unit_id" in changed[row.id]}
     release_unfit(touched, balances, moved=moved, actor=actor, at=at)
@@ -210,11 +213,11 @@ def _opened(plans: Sequence[PlanData], at: datetime) -> dict[tuple[str, str], Le
             Ledger(
                 subject_kind=plan.subject_kind,
                 subject_id=plan.subject_id,
-                unit_id=plan.unit_id,
                 procedure_key=plan.procedure_key,
-                reference=plan.reference,
+                basis=plan.basis,
                 opened_at=at,
                 changed_at=at,
+                **_told(plan),
             )
             for plan in plans
             if plan.subject not in known
@@ -228,17 +231,21 @@ def _opened(plans: Sequence[PlanData], at: datetime) -> dict[tuple[str, str], Le
 
 def _tell(row: Ledger, plan: PlanData) -> set[str]:
     """Write what a plan tells into its ledger; return the names of what is new."""
-    told: dict[str, Any] = {
+    told = _told(plan)
+    names = {name for name, value in told.items() if getattr(row, name) != value}
+    for name in names:
+        setattr(row, name, told[name])
+    return names
+
+
+def _told(plan: PlanData) -> dict[str, Any]:
+    return {
         "unit_id": plan.unit_id,
         "reference": plan.reference,
         "payee_name": plan.payee_name.strip(),
         "iban": ibans.tidy(plan.iban),
         "held_since": plan.held_since,
     }
-    names = {name for name, value in told.items() if getattr(row, name) != value}
-    for name in names:
-        setattr(row, name, told[name])
-    return names
 
 
 def _differences(

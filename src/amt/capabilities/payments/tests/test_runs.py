@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.identity.queries import Account, actor_of
 from amt.capabilities.payments import queries, services
 from amt.capabilities.payments.models import Payment, PaymentState, Run, RunState
@@ -204,3 +205,12 @@ def test_payments_and_lines_cannot_be_changed(unit_id: int, clerk: Actor) -> Non
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
+
+
+def test_a_ledger_that_goes_to_another_unit_leaves_its_run(unit_id: int, clerk: Actor) -> None:
+    plan(unit_id, months(10_000), at=NOW)
+    run = propose(unit_id, clerk)
+    other = authorities.get_unit_by_key("wohnen-bremerhaven").id
+    moved = plan(other, months(10_000), at=NOW + timedelta(days=1))
+    moved.refresh_from_db()
+    assert (moved.unit_id, run.payments.get().state) == (other, PaymentState.RELEASED)

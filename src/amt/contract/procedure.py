@@ -21,6 +21,7 @@ from amt.contract.facts import Facts
 from amt.contract.forms import Condition, Form
 from amt.contract.law import Law
 from amt.contract.life_events import LifeEvent, LifeSituation
+from amt.contract.outreach import Outreach
 from amt.contract.parameters import ParameterSet
 from amt.contract.texts import Texts
 from amt.contract.trials import TrialApi
@@ -290,6 +291,7 @@ class Procedure:
     indicators: tuple[str, ...] = ()
     commands: tuple[Command, ...] = ()
     trial_api: TrialApi | None = None
+    outreach: Outreach | None = None
 
     def form(self, key: str) -> Form:
         """Return a form. :raises LookupError: when the procedure has none of this key."""

@@ -40,6 +40,9 @@ class ApplicationsConfig(AppConfig):
                 "applications.offer_made": _("Vorbereiteter Antrag angeboten"),
                 "applications.offer_taken": _("Vorbereiteter Antrag angenommen"),
                 "applications.offers_expired": _("Abgelaufene Angebote gelöscht"),
+                "applications.outreach_begun": _("Suche in Registerdaten begonnen"),
+                "applications.outreach_ended": _("Suche in Registerdaten beendet"),
+                "applications.outreach_forgotten": _("Vermerke über Einladungen gelöscht"),
                 "applications.code_opened": _("Stand mit Aktenzeichen und Code geöffnet"),
                 "applications.code_refused": _("Falscher Code beim Öffnen des Stands"),
             }

@@ -8,6 +8,7 @@ from uuid import UUID
 from amt.capabilities.applications.services import (
     delete_expired_drafts,
     delete_expired_offers,
+    forget_outreached,
     submit_confirmed,
 )
 from amt.kernel import clock, jobs
@@ -19,6 +20,8 @@ def delete_expired() -> None:
     while delete_expired_drafts(on=clock.today(), at=clock.now()):
         pass
     while delete_expired_offers(on=clock.today(), at=clock.now()):
+        pass
+    while forget_outreached(on=clock.today(), at=clock.now()):
         pass
 
 

@@ -204,3 +204,19 @@ class Offer(models.Model):
     expires_on = models.DateField(db_index=True)
     draft_uuid = models.UUIDField(null=True)
     taken_at = models.DateTimeField(null=True)
+
+
+class Outreached(models.Model):
+    """That a household was written to because it probably has a claim; it is not written to twice.
+
+    The offer itself is deleted earlier; this row knows no name, only an id made of that of the
+    household.
+    """
+
+    personal_data = ("source_uuid",)
+    retention = "twelve months after the letter (forget_on)"
+
+    source_uuid = models.UUIDField(unique=True, help_text="made of service and household")
+    procedure_key = models.CharField(max_length=80)
+    invited_on = models.DateField()
+    forget_on = models.DateField(db_index=True)

@@ -196,3 +196,26 @@ class OfferGone(Refusal):
         super().__init__(
             _("Dieses Angebot gibt es nicht mehr. Sie können den Antrag selbst beginnen.")
         )
+
+
+class NoOutreach(Refusal):
+    """The service finds nobody from register data."""
+
+    code = "no_outreach"
+
+    def __init__(self) -> None:
+        super().__init__(_("Für diese Leistung gibt es keine Suche in Registerdaten."))
+
+
+class BasisNotNamed(Refusal):
+    """Nobody named the provision that allows the use of these data."""
+
+    code = "basis_not_named"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Nennen Sie die Rechtsgrundlage in 10 bis 200 Zeichen, zum Beispiel den "
+                "Paragrafen eines Landesgesetzes."
+            )
+        )

@@ -1,7 +1,7 @@
 """The record by which the platform knows Wohngeld.
 
 Everything it needs is named here; the law is in `rules`, the figures in `parameters`, the words in
-`texts`, `forms/texts`, `explain_texts` and `deed_texts`, the acts in `acts`, the life of a grant in
+`texts`, `forms/texts`, `explain_texts`, `deed_texts` and `outreach_texts`, the acts in `acts`, the life of a grant in
 `workflow` and `deeds`.
 """
 
@@ -30,6 +30,7 @@ from amt.procedures.wohngeld.cli_explain import COMMAND as EXPLAIN
 from amt.procedures.wohngeld.deeds import DEEDS
 from amt.procedures.wohngeld.explain import TRIAL_API
 from amt.procedures.wohngeld.forms import CASE, FORMS, TRIAL, renewal_answers
+from amt.procedures.wohngeld.outreach import OUTREACH
 from amt.procedures.wohngeld.rules.aenderung import reassess
 from amt.procedures.wohngeld.rules.automation import (
     EXCLUDED_IF,
@@ -101,7 +102,10 @@ PROCEDURE = Procedure(
         ),
     ),
     texts=Texts.load(
-        *(_HERE / name for name in ("texts", "forms/texts", "explain_texts", "deed_texts"))
+        *(
+            _HERE / name
+            for name in ("texts", "forms/texts", "explain_texts", "deed_texts", "outreach_texts")
+        )
     ),
     # § 22 (1) WoGG asks for an application and prescribes no form, so no written form has to be
     # replaced (§ 36a SGB I); an account is needed only so that social data reach the right person.
@@ -170,4 +174,5 @@ PROCEDURE = Procedure(
     ),
     commands=(COMMAND, EXPLAIN),
     trial_api=TRIAL_API,
+    outreach=OUTREACH,
 )

@@ -9,9 +9,9 @@ import pytest
 
 from amt.capabilities.applications.models import Draft
 from amt.capabilities.applications.testing.fixtures import AT, acting, draft, filled_draft
-from amt.capabilities.cases.testing.fixtures import doubles
+from amt.capabilities.cases.testing.fixtures import doubles, open_case
 
-__all__ = ["AT", "acting", "doubles", "draft", "filled_draft"]
+__all__ = ["AT", "acting", "doubles", "draft", "filled_draft", "open_case"]
 
 FilledDraft = Callable[..., Draft]
 

@@ -43,6 +43,7 @@ from amt.capabilities.cases.queries.lists import (
     standing_of,
 )
 from amt.capabilities.cases.queries.recipients import Recipient, recipients_of
+from amt.capabilities.cases.queries.recognised import applied_by_address, applied_by_facts
 from amt.capabilities.cases.queries.status import (
     AskedBody,
     CaseStatus,
@@ -73,6 +74,8 @@ __all__ = [
     "ProposalView",
     "Recipient",
     "TimelineEntry",
+    "applied_by_address",
+    "applied_by_facts",
     "case_by_reference",
     "case_of_party",
     "case_without_form",

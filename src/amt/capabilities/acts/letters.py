@@ -71,15 +71,10 @@ def act_letter(
     """Return the letter of an act to one addressee.
 
     `law` is None where they can lodge nothing, `signatory_name` empty where no person signs.
-    `automatic_norm` lets the machine decide alone, where it did. `sender` is what `sender_of` says
-    of the unit, if it is known already.
+    `automatic_norm` let the machine decide alone. `sender` is `sender_of` the unit, if known.
     """
     sender = sender or sender_of(unit)
-    by_machine = [CLOSING_OF_AUTOMATIC_ACT.format(norm=automatic_norm)] if automatic_norm else []
-    facts = [("Aktenzeichen", reference), ("Datum", german_date(declared_on))]
-    if applied_on is not None:
-        facts.append(("Ihr Antrag vom" if applied else "Antrag vom", german_date(applied_on)))
-    facts += [("Bearbeitet von", signatory_name)] if signatory_name else []
+    facts = _facts(reference, declared_on, applied_on, signatory_name, applied=applied)
     return {
         "kind": "act",
         "mark": MARK_OF_COPY if for_information else "",
@@ -94,15 +89,14 @@ def act_letter(
         "notes": [asdict(section) for section in content.notes],
         "remedy": remedy_instruction(law, sender) if law else [],
         "signatory": signatory_name,
-        "closing": [*by_machine, CLOSING_OF_ACT, *sealing.warnings()],
+        "closing": _closing(automatic_norm),
         "verification_code": verification_code,
         "attachment": {
             "kind": kind.value,
             "reference": reference,
             "declared_on": declared_on.isoformat(),
             **_names(sender),
-            "operative": list(content.operative),
-            "data": content.attachment,
+            **_data(content),
         },
     }
 
@@ -243,6 +237,24 @@ def sender_of(unit: Unit) -> dict[str, Any]:
         "email": office.email if office else "",
         "hours": list(office.hours) if office else [],
     }
+
+
+def _facts(
+    reference: str, declared_on: date, applied_on: date | None, signatory: str, *, applied: bool
+) -> list[tuple[str, str]]:
+    facts = [("Aktenzeichen", reference), ("Datum", german_date(declared_on))]
+    if applied_on is not None:
+        facts.append(("Ihr Antrag vom" if applied else "Antrag vom", german_date(applied_on)))
+    return [*facts, ("Bearbeitet von", signatory)] if signatory else facts
+
+
+def _data(content: ActContent) -> dict[str, Any]:
+    return {"operative": list(content.operative), "data": content.attachment}
+
+
+def _closing(automatic_norm: str) -> list[str]:
+    by_machine = [CLOSING_OF_AUTOMATIC_ACT.format(norm=automatic_norm)] if automatic_norm else []
+    return [*by_machine, CLOSING_OF_ACT, *sealing.warnings()]
 
 
 def _names(sender: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from amt.capabilities.cases.automation import against, can_be_automatic, is_samp
 from amt.capabilities.cases.choice import ASSESS
 from amt.capabilities.cases.facts import facts_of
 from amt.capabilities.cases.models import Case, Decision, FactRecord, Proposal
-from amt.capabilities.worklist.roles import LEADING_ROLES
+from amt.capabilities.worklist.queries import LEADING_ROLES
 from amt.contract import registry
 from amt.contract.assessment import Assessment
 from amt.contract.procedure import Procedure

@@ -5,8 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from amt.capabilities.payments.models import Ledger, Run
-from amt.capabilities.worklist.queries import WORKING_ROLES
-from amt.capabilities.worklist.roles import LEADING_ROLES
+from amt.capabilities.worklist.queries import LEADING_ROLES, WORKING_ROLES
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import NotVisible
 

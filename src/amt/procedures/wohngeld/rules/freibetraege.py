@@ -1,6 +1,7 @@
 """What is taken off the income of the household: allowances and maintenance (§§ 17, 17a, 18 WoGG).
 
-Amounts in EUR a year. Ages are those on the first day of the period.
+Amounts in EUR a year. Where a child grows too old inside the period, the allowance lasts for the
+months on whose first day it is younger: the circumstances in the period count (§ 24 (2) WoGG).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from amt.procedures.wohngeld.rules.jahreseinkommen import (
     NOTHING,
     Jahreseinkommen,
     Zeit,
+    einnahmen_aus_arbeit,
     im_jahr,
 )
 from amt.procedures.wohngeld.rules.mitglieder import CHILDREN, PARENTS, Personen
@@ -60,8 +62,8 @@ def freibetraege(
         for deduction in (
             *_disabled(personen, werte),
             *_persecuted(personen, werte),
-            *_single_parent(personen, wohnung, zeit.start, werte),
-            *_earnings_of_children(personen, incomes, zeit.start, werte),
+            *_single_parent(personen, wohnung, zeit, werte),
+            *_earnings_of_children(personen, incomes, zeit, werte),
             *_basic_pension(incomes, zeit.start, werte),
             *_maintenance(personen, zeit, werte),
         )
@@ -77,9 +79,21 @@ def age(member: Mitglied, on: date) -> int | None:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _younger(member: Mitglied, limit: int, on: date) -> bool:
-    years = age(member, on)
-    return years is not None and years < limit
+def _months_younger(member: Mitglied, limit: int, zeit: Zeit) -> int:
+    """Count the months of the period on whose first day a member is younger than so many years."""
+    born = member.birth_date
+    if born is None:
+        return 0
+    last = (born.year + limit - zeit.start.year) * MONTHS + born.month - zeit.start.month
+    return max(0, min(zeit.months, last + (born.day > 1)))
+
+
+def _for_months(amount: Decimal, months: int, zeit: Zeit) -> tuple[Decimal, str]:
+    """Return the part of a yearly amount for some months of the period, and the formula."""
+    if months == zeit.months:
+        return amount, ""
+    part = quotient(product(amount, Decimal(months)), zeit.months)
+    return part, f"{german(amount)} × {months} / {zeit.months}"
 
 
 def _disabled(personen: Personen, werte: Werte) -> Iterator[Freibetrag]:
@@ -110,23 +124,24 @@ def _each(key: str, norm: str, amount: Decimal, members: tuple[Mitglied, ...]) -
 
 
 def _single_parent(
-    personen: Personen, wohnung: Wohnung, on: date, werte: Werte
+    personen: Personen, wohnung: Wohnung, zeit: Zeit, werte: Werte
 ) -> Iterator[Freibetrag]:
     """Somebody counted who lives with children only, one of them a minor with Kindergeld."""
-    living = personen.living
-    if len(living) < 2 or personen.others or wohnung.co_residents:
+    residents = personen.residents
+    if len(residents) < 2 or wohnung.co_residents:
         return
     for parent in personen.earning:
-        children = [member for member in living if member is not parent]
-        if all(_is_child_of(child, parent, children, on) for child in children) and any(
-            child.kindergeld and _younger(child, ADULT, on) for child in children
-        ):
-            amount = werte.limits["single_parent"]
-            told = tuple(f"{child.source}.kindergeld" for child in children if child.source)
-            yield Freibetrag(
-                "allowance_single_parent", "§ 17 Nr. 3 WoGG", amount, (parent,), "", told
-            )
-            return
+        children = [member for member in residents if member is not parent]
+        if not all(_is_child_of(child, parent, children, zeit.start) for child in children):
+            continue
+        minor = (_months_younger(c, ADULT, zeit) for c in children if c.kindergeld)
+        months = max(minor, default=0)
+        amount, formula = _for_months(werte.limits["single_parent"], months, zeit)
+        told = tuple(f"{child.source}.kindergeld" for child in children if child.source)
+        yield Freibetrag(
+            "allowance_single_parent", "§ 17 Nr. 3 WoGG", amount, (parent,), formula, told
+        )
+        return
 
 
 def _is_child_of(child: Mitglied, parent: Mitglied, children: Sequence[Mitglied], on: date) -> bool:
@@ -147,30 +162,40 @@ def _has_grown_up_child(members: Sequence[Mitglied], on: date) -> bool:
 
 
 def _earnings_of_children(
-    personen: Personen, incomes: Sequence[Jahreseinkommen], on: date, werte: Werte
+    personen: Personen, incomes: Sequence[Jahreseinkommen], zeit: Zeit, werte: Werte
 ) -> Iterator[Freibetrag]:
     limit = werte.limits["child_earnings_limit"]
     with_parent = any(member.relation in PARENTS for member in personen.living)
-    grown_up = _has_grown_up_child(personen.living, on)
-    found = [
-        income
-        for income in incomes
-        if income.earnings
-        and _younger(income.member, YOUNG, on)
-        and (
-            income.member.relation in CHILDREN
-            or (with_parent and income.member.relation in _SIDE_OF_APPLICANT)
-            or (grown_up and income.member.relation is Verwandtschaft.GRANDCHILD)
+    grown_up = _has_grown_up_child(personen.living, zeit.start)
+    members, amounts, formulas = [], [], []
+    for income in incomes:
+        member = income.member
+        is_child = (
+            member.relation in CHILDREN
+            or (with_parent and member.relation in _SIDE_OF_APPLICANT)
+            or (grown_up and member.relation is Verwandtschaft.GRANDCHILD)
         )
-    ]
-    if found:
-        amounts = [min(income.earnings, limit) for income in found]
+        months = _months_younger(member, YOUNG, zeit)
+        if not (is_child and months and income.earnings):
+            continue
+        earned = income.earnings
+        if months < zeit.months:
+            # Only what is earned in the months in which the child is still young.
+            earned = einnahmen_aus_arbeit(member, Zeit(zeit.start, months, zeit.applied_on))
+        amount, _ = _for_months(min(earned, limit), months, zeit)
+        formula = f"min({german(earned)}; {german(limit)})"
+        members.append(member)
+        amounts.append(amount)
+        formulas.append(
+            formula if months == zeit.months else f"{formula} × {months} / {zeit.months}"
+        )
+    if members:
         yield Freibetrag(
             "allowance_child_earnings",
             "§ 17 Nr. 4 WoGG",
             total(*amounts),
-            tuple(income.member for income in found),
-            " + ".join(f"min({german(i.earnings)}; {german(limit)})" for i in found),
+            tuple(members),
+            " + ".join(formulas),
         )
 
 

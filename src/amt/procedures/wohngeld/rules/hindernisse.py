@@ -25,13 +25,24 @@ def _found(haushalt: Haushalt, who: Personen) -> Iterator[Reason]:
         yield Reason("not_centre_of_life", "§ 5 Abs. 1 Satz 1 WoGG")
     if who.living and all(_has_training_support(member) for member in who.living):
         yield Reason("training_support", "§ 20 Abs. 2 WoGG")
-    if who.members and not who.counted:
+    if who.living and not who.earning:
         yield Reason("all_excluded", "§ 21 Nr. 2, §§ 7, 8 WoGG")
-    elif not who.counted and applicant.centre_of_life and hat_aufenthaltsrecht(applicant):
+    elif (
+        applicant.centre_of_life and hat_aufenthaltsrecht(applicant) and _is_unused(who, applicant)
+    ):
         # Nobody lives there in this month: before moving in, after moving out.
         yield Reason("not_entitled", "§ 3 Abs. 1, 2, § 5 Abs. 1 WoGG")
     if haushalt.abusive:
         yield Reason("wealth", "§ 21 Nr. 3 WoGG")
+
+
+def _is_unused(who: Personen, applicant: Mitglied) -> bool:
+    """Tell whether no member lives there, or the applicant does not yet.
+
+    When the applicant moves out, the others stay entitled (§ 22 (3), § 28 (1)).
+    """
+    not_yet = applicant.joined_on is not None and applicant.left_on is None
+    return not who.living or (not_yet and all(m is not applicant for m in who.members))
 
 
 def _has_training_support(member: Mitglied) -> bool:

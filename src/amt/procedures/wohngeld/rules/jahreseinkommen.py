@@ -19,6 +19,7 @@ from amt.procedures.wohngeld.rules.einnahme import Einnahme, EinnahmeArt, Rhythm
 from amt.procedures.wohngeld.rules.festkomma import product, quotient, total
 from amt.procedures.wohngeld.rules.haushalt import Mitglied
 from amt.procedures.wohngeld.rules.katalog import KATALOG, Eintrag, Regel
+from amt.procedures.wohngeld.rules.mitglieder import schliesst_nicht_aus
 from amt.procedures.wohngeld.rules.werte import Werte
 from amt.procedures.wohngeld.rules.zahlen import german
 
@@ -151,7 +152,7 @@ def jahreseinkommen(
     for income in member.incomes:
         yearly, formula = im_jahr(income, zeit)
         entry = KATALOG[income.kind]
-        if entry.rule is Regel.NOT or not yearly:
+        if entry.rule is Regel.NOT or not yearly or _is_free_benefit(income.kind, member):
             continue
         groups.setdefault(_group(income.kind, entry), []).append((income, yearly, formula))
         if income.kind in EARNINGS:
@@ -205,8 +206,23 @@ _LUMP_SUMS = {
 }
 
 
+def einnahmen_aus_arbeit(member: Mitglied, zeit: Zeit) -> Decimal:
+    """Return the gross receipts from work, EUR a year by the average of a time (§ 17 No. 4)."""
+    found = (im_jahr(income, zeit)[0] for income in member.incomes if income.kind in EARNINGS)
+    return total(NOTHING, *(max(NOTHING, yearly) for yearly in found))
+
+
+def _is_free_benefit(kind: EinnahmeArt, member: Mitglied) -> bool:
+    """Tell whether a benefit of § 7 (1) does not exclude and so is no income (No. 30 e)."""
+    return kind is EinnahmeArt.BENEFIT_OF_SECTION_7 and any(
+        schliesst_nicht_aus(benefit) for benefit in member.benefits
+    )
+
+
 def _group(kind: EinnahmeArt, entry: Eintrag) -> str:
-    """Return under which name incomes are taken together: all pensions have one lump sum."""
+    """Return under which name incomes are taken together: one lump sum, one allowance for all."""
+    if entry.rule is Regel.ABOVE_MONTHLY_ALLOWANCE:
+        return EinnahmeArt.ELTERNGELD.value
     return "pension" if entry.rule is Regel.PENSION else kind.value
 
 
@@ -227,7 +243,8 @@ def _source(
     elif entry.rule is Regel.ABOVE_ALLOWANCE:
         deduction = min(werte.limits[entry.allowance], gross)
     elif entry.rule is Regel.ABOVE_MONTHLY_ALLOWANCE:
-        deduction = total(*(_monthly_allowance(row[0], zeit, werte) for row in rows))
+        key = rows[0][0].kind.value
+        deduction = _monthly_allowances([income for income, _, _ in rows], zeit, werte)
     if entry.rule is Regel.HALF:
         deduction = gross / 2
         formula = f"({formula}) / 2" if " " in formula else f"{formula} / 2"
@@ -237,11 +254,22 @@ def _source(
     return Quelle(key, entry.norm, gross, deduction, gross - deduction, formula, sources)
 
 
-def _monthly_allowance(income: Einnahme, zeit: Zeit, werte: Werte) -> Decimal:
-    """Return what of Elterngeld does not count, EUR a year (§ 10 BEEG), never more than it."""
-    allowance = werte.limits[KATALOG[income.kind].allowance] * income.children
-    monthly = income.amount / MONTHS if income.per is Rhythmus.YEAR else income.amount
-    return _regular(income, min(monthly, allowance), zeit)[0]
+def _monthly_allowances(incomes: list[Einnahme], zeit: Zeit, werte: Werte) -> Decimal:
+    """Return what of Elterngeld does not count, EUR a year, never more than it.
+
+    In a month there is one amount for all of it ("insgesamt", § 10 (1) BEEG): the highest.
+    """
+    free = NOTHING
+    for number in range(zeit.months):
+        month = Zeit(add_months(zeit.start, number), 1, zeit.applied_on)
+        received = allowance = NOTHING
+        for income in incomes:
+            yearly, _ = im_jahr(income, zeit if income.per is Rhythmus.SPECIAL else month)
+            if yearly:
+                amount = werte.limits[KATALOG[income.kind].allowance] * income.children
+                received, allowance = total(received, yearly), max(allowance, amount * MONTHS)
+        free = total(free, min(received, allowance))
+    return quotient(free, zeit.months)
 
 
 def _positive(sources: Iterable[Quelle]) -> tuple[Decimal, Decimal]:

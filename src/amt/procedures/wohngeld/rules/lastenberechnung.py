@@ -63,7 +63,7 @@ def belastung(lasten: Lasten, area: Decimal, werte: Werte) -> Lastenberechnung:
         lasten.usage_fee,
     )
     lump = figures.garage * lasten.garages + figures.parking * lasten.parking_spaces
-    garages = max(lump, lasten.garage_fees) if lump else NOTHING
+    garages = max(lump, lasten.garage_fees)
     monthly = max(NOTHING, quotient(year, MONTHS) - garages)
     return Lastenberechnung(
         loans=loans,

@@ -66,22 +66,22 @@ def ermittle(wohnung: Wohnung, personen: Personen, werte: Werte) -> Mietermittlu
         return Mietermittlung(is_home=True)
     lasten: Lastenberechnung | None = None
     formula, included = "", tuple[Abzug, ...]()
-    residents = len(personen.living) + len(personen.others) + len(wohnung.co_residents)
+    residents = len(personen.residents) + len(wohnung.co_residents)
     if wohnung.kind in OWNED:
         lasten = belastung(wohnung.burden or Lasten(), wohnung.area or NOTHING, werte)
         paid = amount = lasten.monthly
     else:
         rent = wohnung.rent or Mietzahlung(amount=NOTHING)
         paid, formula = _paid(rent)
-        included = tuple(_included(rent.includes, wohnung.area, max(1, residents), werte))
+        # § 6 (2) WoGV speaks of all who live there, so also of those in parts left to others.
+        everybody = residents + sum(part.residents for part in wohnung.let_parts)
+        included = tuple(_included(rent.includes, wohnung.area, everybody, werte))
         amount = max(NOTHING, total(paid, *(-part.amount for part in included)))
     outside = []
-    left = self_used = amount
+    left = amount
     for part in _outside(wohnung, personen, residents, amount, werte):
         left = max(NOTHING, left - part.amount)
         outside.append(part)
-        if part.key in SPACE:
-            self_used = left
     return Mietermittlung(
         paid=paid,
         paid_formula=formula,
@@ -90,12 +90,17 @@ def ermittle(wohnung: Wohnung, personen: Personen, werte: Werte) -> Mietermittlu
         amount=amount,
         outside=tuple(outside),
         left=left,
-        self_used=self_used,
+        self_used=_self_used(wohnung, amount),
     )
 
 
-SPACE = ("business_share", "let_share")
-"""Deductions for parts that the household does not use itself."""
+def _self_used(wohnung: Wohnung, amount: Decimal) -> Decimal:
+    """Return what of a rent falls on the space that the household uses itself, by area."""
+    if not wohnung.area:
+        return amount
+    space = wohnung.area - wohnung.business_area
+    space = max(NOTHING, total(space, *(-part.area for part in wohnung.let_parts)))
+    return amount if space == wohnung.area else quotient(product(amount, space), wohnung.area)
 
 
 def _paid(rent: Mietzahlung) -> tuple[Decimal, str]:
@@ -133,9 +138,9 @@ def _lump_sum(part: Enthalten, area: Decimal, residents: int, werte: Werte) -> t
         rate = figures.heating_per_square_metre
         return rate * area, f"{german(rate)} × {german(area, 0)} m²"
     if part.kind is EnthaltenArt.HOT_WATER:
-        return figures.hot_water.of(residents), ""
+        return figures.hot_water.of(residents) if residents else NOTHING, ""
     if part.kind is EnthaltenArt.ENERGY:
-        return figures.energy.of(residents), ""
+        return figures.energy.of(residents) if residents else NOTHING, ""
     if part.kind is EnthaltenArt.GARAGE:
         return figures.garage * part.number, f"{part.number} × {german(figures.garage)}"
     if part.kind is EnthaltenArt.PARKING:
@@ -156,7 +161,7 @@ def _outside(
     own_area = area - wohnung.business_area
     before = left
     for part in wohnung.let_parts:
-        taken = _let_part(part, before, own_area, werte)
+        taken = _let_part(part, before, own_area, wohnung.kind in OWNED, werte)
         yield taken
         left = max(NOTHING, left - taken.amount)
     before = left
@@ -176,10 +181,19 @@ def _outside(
         yield Abzug("sponsor_payment", "§ 11 Abs. 2 Nr. 5 WoGG", wohnung.sponsor_payment)
 
 
-def _let_part(part: Ueberlassen, rent: Decimal, area: Decimal, werte: Werte) -> Abzug:
+_OF_OWNERS = (EnthaltenArt.HEATING, EnthaltenArt.HOT_WATER)
+"""What § 15 (2) WoGV takes off a fee; § 6 (3) WoGV takes off all for tenants who let a part."""
+
+
+def _let_part(
+    part: Ueberlassen, rent: Decimal, area: Decimal, is_owned: bool, werte: Werte
+) -> Abzug:
     """Take off the share of a let part, or what is paid for it if that is more (No. 2)."""
     share = quotient(product(rent, part.area), area) if area else NOTHING
-    included = _included(part.includes, part.area, max(1, part.residents), werte)
+    includes = part.includes
+    if is_owned:
+        includes = tuple(each for each in includes if each.kind in _OF_OWNERS)
+    included = _included(includes, part.area, part.residents, werte)
     fee = max(NOTHING, total(part.fee, *(-each.amount for each in included)))
     formula = f"max({german(rent)} × {german(part.area, 0)} / {german(area, 0)} m²; {german(fee)})"
     return Abzug("let_share", "§ 11 Abs. 2 Nr. 2 WoGG", max(share, fee), formula)

@@ -7,7 +7,7 @@ which the answer may change, so that a period is cut there (§ 25 (1) sentence 2
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from amt.kernel.periods import Span, add_months, first_of_month, last_of_month
@@ -53,14 +53,23 @@ _COUNTED_FOR_OTHERS = frozenset(LeistungArt) - {
 class Personen:
     """The persons of a month: members, those counted, those excluded, residents without membership.
 
-    `dead` are counted though they died (§ 6 (2)); they are among `members` and `counted`.
+    `dead` are counted though they died (§ 6 (2)); they are among `members` and `counted`. `others`
+    have the centre of their lives there but no right of residence (§ 5 (3)); `guests` live there
+    with the centre of their lives elsewhere. By which benefit somebody is excluded makes no other
+    persons.
     """
 
     members: tuple[Mitglied, ...]
     counted: tuple[Mitglied, ...]
-    excluded: tuple[tuple[Mitglied, Leistung], ...]
+    excluded: tuple[tuple[Mitglied, Leistung], ...] = field(compare=False)
     dead: tuple[Mitglied, ...]
     others: tuple[Mitglied, ...]
+    guests: tuple[Mitglied, ...] = ()
+
+    @property
+    def residents(self) -> tuple[Mitglied, ...]:
+        """All who live there, members or not."""
+        return (*self.living, *self.others, *self.guests)
 
     @property
     def living(self) -> tuple[Mitglied, ...]:
@@ -86,21 +95,42 @@ def hat_aufenthaltsrecht(member: Mitglied) -> bool:
 
 def personen(haushalt: Haushalt, month: date) -> Personen:
     """Return who counts in a month."""
-    present = tuple(m for m in haushalt.members if _lives_there(m, month))
-    shared = _shared_children_elsewhere(present)
-    members = tuple(
-        m for m in present if m.centre_of_life and hat_aufenthaltsrecht(m) and m.id not in shared
+    living = _alive(haushalt, month)
+    dead = tuple(_counted_after_death(haushalt, month))
+    if not dead:
+        return living
+    return replace(
+        living,
+        members=(*living.members, *dead),
+        counted=(*living.counted, *dead),
+        dead=dead,
     )
-    others = tuple(m for m in present if m.centre_of_life and not hat_aufenthaltsrecht(m))
-    excluded = tuple(
+
+
+def _alive(haushalt: Haushalt, month: date) -> Personen:
+    """Return who counts in a month without those who died."""
+    present = tuple(m for m in haushalt.members if _lives_there(m, month))
+    shared = _shared_children(present)
+    members, others, guests = [], [], []
+    for m in present:
+        if shared.get(m.id, m.centre_of_life) and hat_aufenthaltsrecht(m):
+            members.append(m)
+        elif m.centre_of_life and shared.get(m.id, True):
+            others.append(m)
+        elif not _is_never_there(m):
+            guests.append(m)
+    excluded = _excluded(tuple(members), month)
+    out = {member.id for member, _ in excluded}
+    counted = tuple(m for m in members if m.id not in out)
+    return Personen(tuple(members), counted, excluded, (), tuple(others), tuple(guests))
+
+
+def _excluded(members: tuple[Mitglied, ...], month: date) -> tuple[tuple[Mitglied, Leistung], ...]:
+    return tuple(
         (member, benefit)
         for member in members
         if member.benefits and (benefit := ausschluss(member, members, month)) is not None
     )
-    out = {member.id for member, _ in excluded}
-    counted = tuple(m for m in members if m.id not in out) if out else members
-    dead = tuple(_counted_after_death(haushalt, month, len(counted)))
-    return Personen((*members, *dead), (*counted, *dead), excluded, dead, others)
 
 
 def ausschluss(member: Mitglied, members: tuple[Mitglied, ...], month: date) -> Leistung | None:
@@ -130,39 +160,61 @@ def _lives_there(member: Mitglied, month: date) -> bool:
     return member.died_on is None or member.died_on >= month
 
 
-def _shared_children_elsewhere(present: tuple[Mitglied, ...]) -> frozenset[str]:
-    """Return the children who by § 5 (4) WoGG are members with the other parent only."""
+def _shared_children(present: tuple[Mitglied, ...]) -> dict[str, bool]:
+    """Tell of each child in shared care whether it is a member here (§ 5 (4) WoGG).
+
+    From a third to two thirds it is one with both parents, wherever the centre of its life is. A
+    child with more than two thirds here is left to § 5 (1).
+    """
+    found: dict[str, bool] = {}
     less: dict[str, list[Mitglied]] = {}
     for member in present:
         care = member.shared_care
-        # "bis zu einem Verhältnis von mindestens einem Drittel zu zwei Dritteln": here >= 1/3.
-        if care is not None and care.days_here * 3 < care.days_here + care.days_there:
-            less.setdefault(care.other_parent, []).append(member)
-    if not less:
-        return frozenset()
-    elsewhere = set()
+        if care is None:
+            continue
+        days = care.days_here + care.days_there
+        if days <= care.days_here * 3 <= days * 2:
+            found[member.id] = True
+        elif care.days_here * 3 < days:
+            found[member.id] = False
+            if care.days_here:
+                less.setdefault(care.other_parent, []).append(member)
     for children in less.values():
-        youngest = max(children, key=lambda child: child.birth_date or date.min)
-        elsewhere |= {c.id for c in children if len(children) == 1 or c is not youngest}
-    return frozenset(elsewhere)
+        if len(children) > 1:
+            youngest = max(children, key=lambda child: child.birth_date or date.min)
+            found[youngest.id] = True
+    return found
+
+
+def _is_never_there(member: Mitglied) -> bool:
+    return member.shared_care is not None and not member.shared_care.days_here
 
 
 def _excludes(benefit: Leistung) -> bool:
     """Tell whether a benefit excludes, apart from time (§ 7 WoGG)."""
-    if benefit.only_loan:
-        return False
     if benefit.status is Stand.COUNTED_FOR_OTHER and benefit.kind not in _COUNTED_FOR_OTHERS:
         return False
     if benefit.kind in _ONLY_WITH_HOUSING_COSTS and not benefit.housing_costs_included:
         return False
+    return not schliesst_nicht_aus(benefit)
+
+
+def schliesst_nicht_aus(benefit: Leistung) -> bool:
+    """Tell whether § 7 (1) sentence 3 or (2) sentence 2 WoGG lifts the exclusion."""
     avoided = benefit.need_avoided and (benefit.not_yet_paid or benefit.subordinate)
-    return not (avoided and benefit.kind in _NEED_CAN_BE_AVOIDED)
+    return benefit.only_loan or (avoided and benefit.kind in _NEED_CAN_BE_AVOIDED)
 
 
 def _all_receive_sgb8(members: tuple[Mitglied, ...], month: date) -> bool:
-    """Tell whether nobody lives there who does not receive it (§ 7 (1) sentence 1 No. 9)."""
+    """Tell whether all receive it with housing costs (§ 7 (1) sentence 1 No. 9)."""
     return all(
-        any(b.kind is LeistungArt.SGB8 and _runs(b, month) for b in member.benefits)
+        any(
+            b.kind is LeistungArt.SGB8
+            and _runs(b, month)
+            and _excludes(b)
+            and not _settled(b, month)
+            for b in member.benefits
+        )
         for member in members
     )
 
@@ -173,10 +225,15 @@ def _runs(benefit: Leistung, month: date) -> bool:
 
 
 def _settled(benefit: Leistung, month: date) -> bool:
-    """Tell whether the exclusion counts as not having been (§ 8 (1) sentence 3, (2) WoGG)."""
+    """Tell whether the exclusion counts as not having been (§ 8 (1) sentence 3, (2) WoGG).
+
+    A benefit that is left for a part of a month does not exclude in it (sentence 2), so a month
+    counts as settled of which any day is.
+    """
     if benefit.settled is None:
         return False
-    return _begin(benefit.settled_from) <= month < _after(benefit.settled_until)
+    start, end = benefit.settled_from, benefit.settled_until
+    return (start is None or start <= last_of_month(month)) and (end is None or end >= month)
 
 
 def _begin(since: date | None) -> date:
@@ -191,7 +248,7 @@ def _after(until: date | None) -> date:
     return date.max if until is None else first_of_month(until + _A_DAY)
 
 
-def _counted_after_death(haushalt: Haushalt, month: date, counted: int) -> Iterator[Mitglied]:
+def _counted_after_death(haushalt: Haushalt, month: date) -> Iterator[Mitglied]:
     """Yield the dead who are counted on (§ 6 (2) WoGG)."""
     for member in haushalt.members:
         if member.died_on is None or member.died_on >= month:
@@ -202,10 +259,28 @@ def _counted_after_death(haushalt: Haushalt, month: date, counted: int) -> Itera
         ended = member.death_counts_until
         if ended is not None and ended < month:
             continue
-        before = personen(haushalt, month_of_death).counted
-        # Sentence 2 No. 2: as many as before the death are there again.
-        if any(each is member for each in before) and counted < len(before):
+        if _counts_on(haushalt, member, member.died_on, month):
             yield member
+
+
+def _counts_on(haushalt: Haushalt, member: Mitglied, died_on: date, month: date) -> bool:
+    """Tell whether there were never again as many as before a death (sentence 2 No. 2)."""
+    counted = _alive(haushalt, first_of_month(died_on)).counted
+    if not any(each is member for each in counted):
+        return False
+    before = sum(_was_there(each, died_on) for each in counted)
+    later = _next_month(died_on)
+    while later <= month:
+        if len(_alive(haushalt, later).counted) >= before:
+            return False
+        later = add_months(later, 1)
+    return True
+
+
+def _was_there(member: Mitglied, on: date) -> bool:
+    came_later = member.joined_on is not None and member.joined_on > on
+    left = member.left_on is not None and member.left_on < on
+    return not (came_later or left or (member.died_on is not None and member.died_on < on))
 
 
 def _changes(member: Mitglied) -> Iterator[date]:
@@ -219,12 +294,14 @@ def _changes(member: Mitglied) -> Iterator[date]:
     if member.death_counts_until is not None:
         yield _next_month(member.death_counts_until)
     for benefit in member.benefits:
-        for begin in (benefit.since, benefit.settled_from):
-            if begin is not None:
-                yield _begin(begin)
-        for end in (benefit.until, benefit.settled_until):
-            if end is not None:
-                yield _after(end)
+        if benefit.since is not None:
+            yield _begin(benefit.since)
+        if benefit.until is not None:
+            yield _after(benefit.until)
+        if benefit.settled_from is not None:
+            yield first_of_month(benefit.settled_from)
+        if benefit.settled_until is not None:
+            yield _next_month(benefit.settled_until)
 
 
 def _next_month(day: date) -> date:

@@ -56,7 +56,7 @@ def find(households: Sequence[HouseholdRows], _on: date) -> list[Finding | LeftO
                     address_lines=(cells["street"], "28195 Bremen"),
                     amount=Money(int(cells["lamps"]) * 1000),
                     confidence=Confidence.LOW if cells["lamps"] == "1" else Confidence.HIGH,
-                    persons=((cells["lamps"], cells["income"]),),
+                    persons=((cells["lamps"], cells["holder"]),),
                     answers={"place": BREMEN, "lamps": int(cells["lamps"])},
                     bases={"lamps": "Laternenregister"},
                     assumed=("income",),
@@ -67,12 +67,12 @@ def find(households: Sequence[HouseholdRows], _on: date) -> list[Finding | LeftO
 
 OUTREACH = Outreach(
     norms=("§ 13 SGB I",),
-    register_columns=("name", "street", "lamps", "income"),
+    register_columns=("name", "street", "lamps", "holder"),
     payment_columns=("amount",),
-    recognised_by=("lamps", "income"),
+    recognised_by=("lamps", "account.holder"),
     find=find,
 )
-REGISTER = """household,name,street,lamps,income
+REGISTER = """household,name,street,lamps,holder
 h1,Ada Muster,Weg 1,3,x
 h2,Ben Muster,Weg 2,2,x
 h3,Cem Muster,Weg 3,1,x
@@ -170,7 +170,7 @@ def test_stopped_run_ends_between_two_households() -> None:
 
 
 def test_run_that_dies_loses_and_doubles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = room.offer_application
+    whole = services.offer_application
     made: list[str] = []
 
     def dies(**said: Any) -> Offer:
@@ -193,8 +193,8 @@ def test_run_that_dies_loses_and_doubles_nothing(monkeypatch: pytest.MonkeyPatch
 
 
 def test_whoever_has_a_case_is_left_out(open_case: OpenCase) -> None:
-    open_case(procedure_key=MONTHLY, facts={**LAMPS, "lamps": 3, "income": 120_000})
-    register = REGISTER.replace("3,x", "3,120000")
+    open_case(procedure_key=MONTHLY, facts={**LAMPS, "lamps": 3})
+    register = REGISTER.replace("3,x", "3,Erika Beispiel")
 
     tally = run(register)
 

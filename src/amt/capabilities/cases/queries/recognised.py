@@ -18,7 +18,7 @@ def applied_by_facts(
 ) -> set[tuple[str, ...]]:
     """Return which of these values of the paths a case says, open or applied for since a day.
 
-    The last path is the one that tells people apart best, such as the day of birth.
+    The last path holds text that is compared exactly, such as the day of birth.
     """
     if not paths or not wanted:
         return set()
@@ -36,7 +36,7 @@ def applied_by_facts(
 def applied_by_address(
     procedure_key: str, wanted: Collection[tuple[str, str]], since: date
 ) -> set[tuple[str, str]]:
-    """Return which of these names and first lines of an address are those of a party."""
+    """Return which of these names and streets are those of a party of such a case."""
     if not wanted:
         return set()
     rows = Party.objects.filter(
@@ -44,8 +44,9 @@ def applied_by_address(
     )
     asked = {_plain(one): one for one in wanted}
     found = {
-        _plain((name, str(lines[0]) if lines else ""))
+        _plain((name, str(line)))
         for name, lines in rows.values_list("name", "address_lines")
+        for line in lines
     }
     return {asked[one] for one in found if one in asked}
 

@@ -136,10 +136,7 @@ def note_return(
     payment.returned_on, payment.return_reason = booked_on, reason
     payment.save(update_fields=["state", "returned_on", "return_reason"])
     if held.iban == payment.iban:
-        held.hindered_iban, held.changed_at = payment.iban, at
-        held.save(update_fields=["hindered_iban", "changed_at"])
-        release_unfit([held], balances, actor=actor, at=at)
-        _ask_somebody(held, payment, at)
+        _hinder(held, balances, actor, at)
     trail.record(
         actor=actor,
         action="payments.payment_returned",
@@ -261,7 +258,11 @@ def _note_unclear(unit_id: int, note: Note, actor: Actor, at: datetime) -> None:
     )
 
 
-def _ask_somebody(held: Ledger, payment: Payment, at: datetime) -> None:
+def _hinder(held: Ledger, balances: Balances, actor: Actor, at: datetime) -> None:
+    """Let nothing more go to the account, and ask somebody to correct it."""
+    held.hindered_iban, held.changed_at = held.iban, at
+    held.save(update_fields=["hindered_iban", "changed_at"])
+    release_unfit([held], balances, actor=actor, at=at)
     worklist.open_item(
         unit_id=held.unit_id,
         subject_kind="payment_ledger",

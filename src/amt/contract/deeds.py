@@ -38,7 +38,8 @@ class Deed:
     `roles`; `role_after` is what the party is then. `adds_party` names the role of the person whom
     the form describes (`Field.person`); the act then goes to this person alone. A deed of time
     happens after the last day of the term `due_at`. `new_documents` lets the doer hand in new
-    versions of documents; `asks_bodies` starts the consultations. With `records_facts` the answers
+    versions of documents, at any rate of the kinds in `documents` (paths of file fields of the
+    application); `asks_bodies` starts the consultations. With `records_facts` the answers
     become facts of the case, found out by the office, and it is assessed anew.
     """
 
@@ -52,6 +53,7 @@ class Deed:
     adds_party: str = ""
     due_at: str = ""
     new_documents: bool = False
+    documents: tuple[str, ...] = ()
     asks_bodies: bool = False
     records_facts: bool = False
 

@@ -12,7 +12,14 @@ from django.http import QueryDict
 from amt.capabilities.cases.queries import CaseStatus
 from amt.capabilities.cases.services import NewDocument
 from amt.capabilities.documents import queries as documents
-from amt.contract.answers import Problem, asked_fields, asked_steps, facts_of, read_step
+from amt.contract.answers import (
+    Problem,
+    applies,
+    asked_fields,
+    asked_steps,
+    facts_of,
+    read_step,
+)
 from amt.contract.deeds import Deed
 from amt.contract.forms import Field, FieldKind, Form, FormStep, Group, bare_path
 from amt.contract.procedure import Procedure
@@ -167,7 +174,11 @@ def _names(page: DeedForm, path: str, names: Mapping[str, str]) -> Sequence[str]
 
 
 def _papers(found: CaseStatus, procedure: Procedure, deed: Deed, role: str) -> tuple[Field, ...]:
-    """Return the kinds of paper of the application that the role may see, each with its limits."""
+    """Return the kinds of paper that the role may hand in, each with its limits.
+
+    Those that the application asked for by its answers, those of which there is one already, and
+    those that the deed names: a page with every paper that anybody might have helps nobody.
+    """
     if not deed.new_documents:
         return ()
     allowed = procedure.role(role).sees.documents
@@ -182,9 +193,15 @@ def _papers(found: CaseStatus, procedure: Procedure, deed: Deed, role: str) -> t
                 if one.kind is not FieldKind.FILE or not _is_below(one.path, allowed):
                     continue
                 held = [label for label in labels if bare_path(label) == one.path]
-                paths = held if group.repeats else [one.path]
+                wanted = held or one.path in deed.documents or _is_asked(group, one, found)
+                paths = held if group.repeats else [one.path] if wanted else []
                 kinds += [replace(one, path=path, required=False, condition=None) for path in paths]
     return tuple(kinds[:_MOST_PAPERS])
+
+
+def _is_asked(group: Group, one: Field, found: CaseStatus) -> bool:
+    answers = {path: found.visible_facts[path] for path in found.visible_facts}
+    return applies(group.condition, answers) and applies(one.condition, answers)
 
 
 def _is_below(path: str, allowed: tuple[str, ...] | None) -> bool:

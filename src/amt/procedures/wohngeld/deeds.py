@@ -44,6 +44,7 @@ _CHANGING = (
         "§ 27 Abs. 3 und 4, § 28 Abs. 1 Satz 2 und Abs. 4 WoGG",
         form=CHANGE_FORM,
         new_documents=True,
+        documents=("proofs.income", "proofs.benefit"),
     ),
     Deed(
         "request_change",

@@ -51,7 +51,9 @@ from amt.procedures.wohngeld.rules.wohnung import Mietzahlung, Wohnung, WohnungA
 from amt.procedures.wohngeld.rules.zeitraum import bewilligungszeitraum_of
 
 ASSUMED_SHARE = Decimal("0.8")
-"""Of the limit of § 12 (1) WoGG, as rent where none is known. Our own estimate, no law."""
+CAUTIOUS_SHARE = Decimal("0.5")
+"""Of the limit of § 12 (1) WoGG, as rent where none is known. Our own estimates, no law: whoever
+has a claim even with the second is found with more confidence."""
 ADULT, TRAINED = 18, 30
 """Below the second, somebody may be in training (§ 20 (2) WoGG)."""
 _EARNED = ("wage", "flat_taxed_wage")
@@ -70,6 +72,7 @@ REASONS = {
     "no_claim": "probably no claim",
     "unreadable": "a cell cannot be read",
     "rent": "the rent is assumed",
+    "rent_cautious": "the rent is assumed; half of the limit would bring a claim as well",
     "rent_estimated": "the rent is an estimate of the operator",
     "dwelling": "that the dwelling is rented is assumed",
     "benefits": "that nobody receives a benefit of § 7 (1) WoGG is not confirmed",
@@ -111,7 +114,8 @@ def _look_at(rows: HouseholdRows, on: date) -> Finding | LeftOut:
         return LeftOut(rows.household, "not_enacted")
     if not amount:
         return LeftOut(rows.household, "no_claim")
-    assumed = _assumed(known, on)
+    cautious = known.rent is None and _amount(known, werte, on, CAUTIOUS_SHARE) > 0
+    assumed = _assumed(known, on, cautious=cautious)
     answers, bases = answers_of(known.people, known.payments)
     applicant = known.people[0]
     cells = applicant.cells
@@ -161,12 +165,15 @@ def _left_out(known: _Household) -> str:
     return next((key for key, holds in rules if holds), "")
 
 
-def _amount(known: _Household, werte: Werte, on: date) -> int:
-    """Return the probable amount a month in whole EUR; 0 is no claim."""
+def _amount(known: _Household, werte: Werte, on: date, share: Decimal = ASSUMED_SHARE) -> int:
+    """Return the probable amount a month in whole EUR; 0 is no claim.
+
+    `share` of the limit is the rent where none is known.
+    """
     household = Haushalt(
         applied_on=on,
         place=known.people[0].cells["place"],
-        wohnung=_dwelling(known, werte),
+        wohnung=_dwelling(known, werte, share),
         members=tuple(_member(known, person) for person in known.people),
     )
     period = bewilligungszeitraum_of(household)
@@ -177,14 +184,14 @@ def _amount(known: _Household, werte: Werte, on: date) -> int:
     return int(found.amount) if found.is_claim else 0
 
 
-def _dwelling(known: _Household, werte: Werte) -> Wohnung:
+def _dwelling(known: _Household, werte: Werte, share: Decimal) -> Wohnung:
     if known.dwelling == CARE_HOME:
         return Wohnung(kind=WohnungArt.CARE_HOME)
     rent = known.rent
     if rent is None:
         level = werte.mietenstufen[known.people[0].cells["place"]]
         limit = werte.hoechstbetrag(len(known.people), level)
-        rent = (limit * ASSUMED_SHARE).quantize(Decimal("0.01"))
+        rent = (limit * share).quantize(Decimal("0.01"))
     return Wohnung(kind=WohnungArt.RENT, area=known.area, rent=Mietzahlung(amount=rent))
 
 
@@ -220,7 +227,7 @@ def _due(payment: Payment) -> tuple[str, ...]:
     return usual.get(payment.kind, ())
 
 
-def _assumed(known: _Household, on: date) -> tuple[str, ...]:
+def _assumed(known: _Household, on: date, *, cautious: bool) -> tuple[str, ...]:
     by_kind: dict[str, set[str]] = {}
     for one in known.payments:
         by_kind.setdefault(one.kind, set()).add(one.person)
@@ -231,7 +238,8 @@ def _assumed(known: _Household, on: date) -> tuple[str, ...]:
     estimated = known.people[0].cells["rent_source"] == ESTIMATE
     total = sum((one.amount for one in incomes), Decimal(0))
     told = {
-        "rent": rented and known.rent is None,
+        "rent": rented and known.rent is None and not cautious,
+        "rent_cautious": rented and known.rent is None and cautious,
         "rent_estimated": rented and known.rent is not None and estimated,
         "dwelling": not known.dwelling,
         "benefits": bool({p.id for p in known.people} - by_kind.get(NO_BENEFIT, set())),

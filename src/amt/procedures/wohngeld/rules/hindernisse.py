@@ -27,22 +27,20 @@ def _found(haushalt: Haushalt, who: Personen) -> Iterator[Reason]:
         yield Reason("training_support", "§ 20 Abs. 2 WoGG")
     if who.living and not who.earning:
         yield Reason("all_excluded", "§ 21 Nr. 2, §§ 7, 8 WoGG")
-    elif (
-        applicant.centre_of_life and hat_aufenthaltsrecht(applicant) and _is_unused(who, applicant)
-    ):
-        # Nobody lives there in this month: before moving in, after moving out.
+    if _is_unused(haushalt, who):
         yield Reason("not_entitled", "§ 3 Abs. 1, 2, § 5 Abs. 1 WoGG")
     if haushalt.abusive:
         yield Reason("wealth", "§ 21 Nr. 3 WoGG")
 
 
-def _is_unused(who: Personen, applicant: Mitglied) -> bool:
-    """Tell whether no member lives there, or the applicant does not yet.
+def _is_unused(haushalt: Haushalt, who: Personen) -> bool:
+    """Tell whether no member lives there any more, or the applicant does not yet.
 
     When the applicant moves out, the others stay entitled (§ 22 (3), § 28 (1)).
     """
-    not_yet = applicant.joined_on is not None and applicant.left_on is None
-    return not who.living or (not_yet and all(m is not applicant for m in who.members))
+    applicant = haushalt.members[0]
+    could = applicant.centre_of_life and hat_aufenthaltsrecht(applicant)
+    return could and (not who.living or who.awaits_applicant)
 
 
 def _has_training_support(member: Mitglied) -> bool:

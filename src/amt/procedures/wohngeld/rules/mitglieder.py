@@ -55,8 +55,8 @@ class Personen:
 
     `dead` are counted though they died (§ 6 (2)); they are among `members` and `counted`. `others`
     have the centre of their lives there but no right of residence (§ 5 (3)); `guests` live there
-    with the centre of their lives elsewhere. By which benefit somebody is excluded makes no other
-    persons.
+    with the centre of their lives elsewhere. `awaits_applicant`: the applicant moves in later. By
+    which benefit somebody is excluded makes no other persons.
     """
 
     members: tuple[Mitglied, ...]
@@ -65,6 +65,7 @@ class Personen:
     dead: tuple[Mitglied, ...]
     others: tuple[Mitglied, ...]
     guests: tuple[Mitglied, ...] = ()
+    awaits_applicant: bool = False
 
     @property
     def residents(self) -> tuple[Mitglied, ...]:
@@ -122,7 +123,16 @@ def _alive(haushalt: Haushalt, month: date) -> Personen:
     excluded = _excluded(tuple(members), month)
     out = {member.id for member, _ in excluded}
     counted = tuple(m for m in members if m.id not in out)
-    return Personen(tuple(members), counted, excluded, (), tuple(others), tuple(guests))
+    applicant = haushalt.members[0]
+    return Personen(
+        members=tuple(members),
+        counted=counted,
+        excluded=excluded,
+        dead=(),
+        others=tuple(others),
+        guests=tuple(guests),
+        awaits_applicant=_moves_in_later(applicant, month),
+    )
 
 
 def _excluded(members: tuple[Mitglied, ...], month: date) -> tuple[tuple[Mitglied, Leistung], ...]:
@@ -153,24 +163,28 @@ def wechsel(haushalt: Haushalt, span: Span) -> list[date]:
 def _lives_there(member: Mitglied, month: date) -> bool:
     if member.joined_on is None and member.left_on is None and member.died_on is None:
         return True
-    if member.joined_on is not None and member.joined_on > last_of_month(month):
+    if _moves_in_later(member, month):
         return False
     if member.left_on is not None and member.left_on < month:
         return False
     return member.died_on is None or member.died_on >= month
 
 
+def _moves_in_later(member: Mitglied, month: date) -> bool:
+    return member.joined_on is not None and member.joined_on > last_of_month(month)
+
+
 def _shared_children(present: tuple[Mitglied, ...]) -> dict[str, bool]:
     """Tell of each child in shared care whether it is a member here (§ 5 (4) WoGG).
 
     From a third to two thirds it is one with both parents, wherever the centre of its life is. A
-    child with more than two thirds here is left to § 5 (1).
+    child with more than two thirds here is left to § 5 (1), and so is the applicant.
     """
     found: dict[str, bool] = {}
     less: dict[str, list[Mitglied]] = {}
     for member in present:
         care = member.shared_care
-        if care is None:
+        if care is None or member.relation is Verwandtschaft.APPLICANT:
             continue
         days = care.days_here + care.days_there
         if days <= care.days_here * 3 <= days * 2:

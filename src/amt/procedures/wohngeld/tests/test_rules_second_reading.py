@@ -69,6 +69,11 @@ def test_a_child_that_is_never_here_is_not_the_youngest_of_those_cared_for() -> 
     assert ids(EARNER, one, two, never) == ["applicant", "two"]
 
 
+def test_the_applicant_is_a_member_by_the_centre_of_life_alone() -> None:
+    care = {"days_here": 3, "days_there": 11}
+    assert ids({**EARNER, "birth_date": "2006-01-01", "shared_care": care}) == ["applicant"]
+
+
 def test_sgb8_excludes_only_where_the_benefits_of_all_exclude() -> None:
     whole = {"kind": "sgb8"}
     for other in (
@@ -149,6 +154,9 @@ def test_an_applicant_who_is_not_there_yet_is_not_entitled() -> None:
     assert first.span == Span(FIRST, date(2025, 7, 31))
     assert (first.outcome, first.reasons[0].key) == (Outcome.REFUSAL, "not_entitled")
     assert second.outcome is Outcome.GRANT
+    and_gone = proposed(household({**later, "left_on": "2025-12-31"}, person("spouse")))
+    outcomes = [part.outcome for part in and_gone.segments]
+    assert outcomes == [Outcome.REFUSAL, Outcome.GRANT, Outcome.GRANT]
 
 
 def test_who_lives_there_with_the_centre_of_life_elsewhere_is_a_resident() -> None:

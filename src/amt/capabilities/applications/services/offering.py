@@ -225,7 +225,10 @@ def _letter(offer: Offer, found: Procedure) -> ActContent:
                     _("Woher wir das wissen"),
                     paragraphs=(
                         _("Wir durften vorhandene Angaben dafür ansehen: %(norm)s.") % said,
-                        _("Wollen Sie das nicht, müssen Sie nichts tun. Dann löschen wir alles."),
+                        _(
+                            "Wollen Sie das nicht, müssen Sie nichts tun. Dann löschen wir den "
+                            "vorbereiteten Antrag."
+                        ),
                     ),
                 ),
             ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -286,6 +288,24 @@ def test_command_invites(tmp_path: Path) -> None:
     assert "invited: 1 households" in out
     assert "goes on where this run ended" in out
     assert Offer.objects.count() == 1
+
+
+def test_command_that_is_told_to_end_finishes_the_letter_at_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = services.offer_application
+
+    def interrupted(**said: Any) -> Offer:
+        os.kill(os.getpid(), signal.SIGTERM)
+        return whole(**said)
+
+    monkeypatch.setattr(room, "offer_application", interrupted)
+    before = signal.getsignal(signal.SIGTERM)
+    out, _ = command(tmp_path, "--invite", "--basis", BASIS)
+
+    assert "invited: 1 households" in out
+    assert "Ended before the files did" in out
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 @pytest.mark.parametrize("words", [(), ("--basis", "kurz")])

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from amt.kernel import clock
 from amt.kernel.periods import first_of_month
 from tests.journeys.browser import Person
 from tests.journeys.office import Office
@@ -18,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CASEWORKER, SUPERVISOR, OTHER = "kolb@amt.example", "wolff@amt.example", "haack@amt.example"
 RESIDENT, NAME = "neighbour", "Gisela Lührs"
-CALLED_ON = first_of_month(date.today()) - timedelta(days=1)
+CALLED_ON = first_of_month(clock.today()) - timedelta(days=1)
 
 
 def take_the_call(desk: Person, office: Office) -> str:
@@ -137,7 +138,7 @@ def report_change(someone: Person, matter_url: str) -> None:
     page.goto(matter_url)
     someone.follow("Änderung mitteilen")
     someone.look("change")
-    someone.fill({"change.what": "lower_rent", "change.since": f"{date.today():%d.%m.%Y}"})
+    someone.fill({"change.what": "lower_rent", "change.since": f"{clock.today():%d.%m.%Y}"})
     someone.click("Weiter zum Prüfen")
     page.locator('[name="change.rent"]').wait_for()
     someone.look("change-more")

@@ -16,11 +16,12 @@ from amt.contract.deeds import DeedBy
 from amt.contract.forms import Group
 from amt.contract.procedure import Handling, Procedure, Sight
 from tests.doubles.double_elsewhere.procedure import PROCEDURE as ELSEWHERE
+from tests.doubles.double_monthly.procedure import PROCEDURE as MONTHLY
 from tests.doubles.double_parties.procedure import PROCEDURE as PARTIES
 from tests.doubles.double_works.procedure import PROCEDURE as WORKS
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "record.md"
-DOUBLES = (WORKS, PARTIES, ELSEWHERE)
+DOUBLES = (WORKS, PARTIES, ELSEWHERE, MONTHLY)
 
 MEANING = {
     "key": "identity, folder and address",
@@ -48,6 +49,10 @@ MEANING = {
     "parameters": "dated figures of the law",
     "assess": "the rules that propose",
     "assessed_period": "the time that is proposed for",
+    "reassess": "the rules for a case that is decided once more",
+    "benefit": "that a grant is paid monthly: plan of payments, renewal",
+    "outreach": "how households that are probably entitled are found",
+    "trial_api": "a trial for machines, without login",
     "place_path": "the fact that says who is competent",
     "acts": "what is declared",
     "letter_only": "norm by which no act goes through our own mailbox",
@@ -78,6 +83,11 @@ INSIDE: Mapping[str, Uses] = {
     "acts: that invite to take part": lambda p: any(a.invites for a in p.acts),
     "acts: that also go to a consulted body": lambda p: any(a.bodies for a in p.acts),
     "acts: with questions to the caseworker": lambda p: any(a.form for a in p.acts),
+    "acts: only in some states of a case": lambda p: any(a.when for a in p.acts),
+    "workflow: begins without a form": lambda p: bool(p.workflow.informal),
+    "forms: a choice among people named before": lambda p: any(
+        field.entries_of for form in p.forms.values() for field in form.fields()
+    ),
 }
 
 

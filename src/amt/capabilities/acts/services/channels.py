@@ -26,6 +26,7 @@ DAYS_FOR_A_LETTER = 2
 APPLICANT = "applicant"
 DECIDING = {
     ActKind.GRANT.value, ActKind.PARTIAL.value, ActKind.REFUSAL.value, ActKind.CHANGE.value,
+    ActKind.WITHDRAWAL.value, ActKind.RECOVERY.value,
 }  # fmt: skip
 
 

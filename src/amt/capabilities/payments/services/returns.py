@@ -110,9 +110,7 @@ def note_return(
 
     :raises NotReturnable: when it was never at the bank, came back already, or in part.
     """
-    unit_id = Payment.objects.values_list("run__unit_id", flat=True).get(uuid=payment_uuid)
-    locks.share(unit_id)
-    payment = Payment.objects.select_for_update(no_key=True).get(uuid=payment_uuid)
+    unit_id, payment = _locked(payment_uuid)
     known = BankEntry.objects.filter(unit_id=unit_id, bank_reference=bank_reference).first()
     if known is not None and known.payment_id == payment.id:
         return payment
@@ -147,6 +145,12 @@ def note_return(
     )
     events.publish(PaymentReturned(payment.uuid, held.subject_kind, held.subject_id, at))
     return payment
+
+
+def _locked(payment_uuid: UUID) -> tuple[int, Payment]:
+    unit_id = Payment.objects.values_list("run__unit_id", flat=True).get(uuid=payment_uuid)
+    locks.share(unit_id)
+    return unit_id, Payment.objects.select_for_update(no_key=True).get(uuid=payment_uuid)
 
 
 def _take_in(unit_id: int, note: Note, actor: Actor, at: datetime) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 
+# One calculation writes the same amounts again and again; equal numbers are written alike.
+@lru_cache(maxsize=8192)
 def german(value: Decimal | int, places: int = 2) -> str:
     """Return a number exactly, with at least so many places and no more than it needs."""
     # A true minus sign, as in the formulas: a hyphen is easily overlooked.

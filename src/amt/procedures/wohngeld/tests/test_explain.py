@@ -115,6 +115,21 @@ def test_another_day_of_application_takes_the_place_of_the_files(
     assert json.loads(out)["segments"][0]["from"] == "2025-03-01"
 
 
+def test_months_past_the_figures_are_a_segment_that_is_not_enacted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = stored(tmp_path, SINGLE)
+
+    code, out, _err = command(source, "--json", "--on", "2026-11-20", monkeypatch=monkeypatch)
+
+    assert code == 0
+    first, later = json.loads(out)["segments"]
+    assert (first["from"], first["until"]) == ("2026-11-01", "2026-12-31")
+    assert (later["from"], later["until"]) == ("2027-01-01", "2027-10-31")
+    assert later["outcome"] == "undecided"
+    assert later["amount"] is None
+
+
 def test_times_without_figures_have_an_exit_status_of_their_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,7 +29,7 @@ _ITEMS = {
 _PROBLEMS = {
     "no_grant": gettext_lazy("Es bliebe kein Anspruch."),
     "no_act": gettext_lazy("Es bliebe kein Anspruch, oder es fehlt ein passender Bescheid."),
-    "falls": gettext_lazy("Der Betrag würde sinken. Davor ist anzuhören (§ 24 SGB X)."),
+    "falls": gettext_lazy("Der Betrag würde sinken. Hören Sie die Person vorher an (§ 24 SGB X)."),
     "undecided": gettext_lazy("Es gibt kein Ergebnis."),
     "not_to_be_decided": gettext_lazy("Der Fall ist gerade in Bearbeitung."),
     "missing_fact": gettext_lazy("Es fehlt eine Angabe."),

@@ -130,7 +130,7 @@ def withdraw(request: HttpRequest, run_uuid: UUID) -> HttpResponse:
             actor=actor_of(request),
             at=clock.now(),
         )
-        return _("Der Vorschlag ist zurückgezogen. Die Zahlungen stehen wieder an.")
+        return _("Der Vorschlag ist zurückgezogen. Die Zahlungen sind wieder offen.")
 
     return _do(request, run_uuid, deed, field="grund")
 
@@ -147,7 +147,7 @@ def void(request: HttpRequest, run_uuid: UUID) -> HttpResponse:
             actor=actor_of(request),
             at=clock.now(),
         )
-        return _("Die Datei ist ungültig. Die Zahlungen stehen wieder an.")
+        return _("Die Datei ist ungültig. Die Zahlungen sind wieder offen.")
 
     return _do(request, run_uuid, deed, field="grund")
 
@@ -323,7 +323,7 @@ def _number(typed: str) -> int:
 def _told(taken: Any) -> str:
     parts = [
         ngettext("%(n)s Rückgabe", "%(n)s Rückgaben", taken.returned) % {"n": taken.returned},
-        ngettext("%(n)s Eingang zu Forderungen", "%(n)s Eingänge zu Forderungen", taken.received)
+        ngettext("%(n)s Zahlung auf Forderungen", "%(n)s Zahlungen auf Forderungen", taken.received)
         % {"n": taken.received},
         _("%(n)s ungeklärt") % {"n": taken.unclear},
         _("%(n)s schon bekannt") % {"n": taken.known},

@@ -50,7 +50,7 @@ def test_person_reads_the_calculation_once_the_act_is_there(
     decided: Case, home: Client, run_jobs: RunJobs
 ) -> None:
     before = home.get(address(decided)).content.decode()
-    assert "sobald ein Bescheid Sie erreicht hat" in before
+    assert "sobald Sie einen Bescheid mit Rechnung bekommen haben" in before
     assert "Womit gerechnet wurde" not in before
 
     run_jobs()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from amt.procedures.wohngeld.rules.einnahme import Unterhalt, UnterhaltArt
+from amt.procedures.wohngeld.rules.einnahme import UnterhaltArt
 from amt.procedures.wohngeld.rules.festkomma import product, quotient, total
 from amt.procedures.wohngeld.rules.haushalt import Mitglied, Verwandtschaft
 from amt.procedures.wohngeld.rules.jahreseinkommen import (
@@ -253,10 +253,3 @@ def _maintenance(personen: Personen, zeit: Zeit, werte: Werte) -> Iterator[Freib
                 f"min({german(yearly)}; {german(most)})",
                 (paid.source,) if paid.source else (),
             )
-
-
-def _titled(yearly: Decimal, paid: Unterhalt) -> Decimal:
-    """Return what the title fixes, EUR a year, for the same months as what is paid."""
-    if paid.titled is None or not paid.amount:
-        return NOTHING
-    return quotient(product(yearly, paid.titled), paid.amount)

@@ -152,8 +152,7 @@ def _member(member: Mitglied, pointer: str) -> Found:
         yield f"{pointer}/shared_care", "must have days"
     if care is not None and member.birth_date is None:
         yield f"{pointer}/birth_date", "is missing for shared care"
-    if member.relation is Verwandtschaft.APPLICANT and member.died_on is not None:
-        yield f"{pointer}/died_on", "the applicant must be alive"
+    yield from _stay(member, pointer)
     for index, income in enumerate(member.incomes):
         yield from _income(income, f"{pointer}/incomes/{index}")
     for index, paid in enumerate(member.maintenance_paid):
@@ -161,6 +160,13 @@ def _member(member: Mitglied, pointer: str) -> Found:
     for index, benefit in enumerate(member.benefits):
         if benefit.since and benefit.until and benefit.until < benefit.since:
             yield f"{pointer}/benefits/{index}/until", "must not be before since"
+
+
+def _stay(member: Mitglied, pointer: str) -> Found:
+    if member.relation is Verwandtschaft.APPLICANT and member.died_on is not None:
+        yield f"{pointer}/died_on", "the applicant must be alive"
+    if member.joined_on and member.left_on and member.left_on < member.joined_on:
+        yield f"{pointer}/left_on", "must not be before joined_on"
 
 
 def _income(income: Einnahme, pointer: str) -> Found:

@@ -63,10 +63,7 @@ def propose(facts: Facts, span: Span) -> Assessment:
 
 
 def propose_household(haushalt: Haushalt, span: Span) -> Assessment:
-    """Assess a household for a span of whole months, an open one for twelve.
-
-    Ages are those on the first day of each part of the period.
-    """
+    """Assess a household for a span of whole months, an open one for twelve."""
     end = span.end or usual_end(span.start)
     first: tuple[Personen, Berechnung | None] | None = None
     segments = []

@@ -125,6 +125,10 @@ def _member(random: Random, number: int) -> Mitglied:
     found: Mitglied = _make(Mitglied, random)
     others = [relation for relation in Verwandtschaft if relation != "applicant"]
     shared = Betreuung(days_here=random.randint(1, 9), days_there=random.randint(1, 9))
+    joined = found.joined_on if random.random() < 0.2 else None
+    left = found.left_on if random.random() < 0.2 else None
+    if joined and left and left < joined:
+        joined, left = left, joined
     return replace(
         found,
         id=str(number),
@@ -134,7 +138,7 @@ def _member(random: Random, number: int) -> Mitglied:
         residence=found.residence if random.random() < 0.2 else Aufenthalt.GERMAN,
         shared_care=shared if random.random() < 0.1 else None,
         died_on=found.died_on if number and random.random() < 0.2 else None,
-        joined_on=found.joined_on if random.random() < 0.2 else None,
-        left_on=found.left_on if random.random() < 0.2 else None,
+        joined_on=joined,
+        left_on=left,
         disability_degree=random.choice((0, 0, 50, 80, 100)),
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group, Rule
 from amt.procedures.wohngeld.forms import CASE
+from amt.procedures.wohngeld.rules import dauer
 from amt.procedures.wohngeld.rules.erstattung import overpaid_months
 
 LONGEST_TEXT = 4000
@@ -169,6 +170,11 @@ RECOVER = _page(
             _is_demanded_once,
         ),
     ),
+)
+SET_PERIOD = _page(
+    "set_period",
+    Field(dauer.MONTHS, FieldKind.INTEGER, CASE, minimum=dauer.SHORTEST, maximum=dauer.LONGEST),
+    _words(dauer.REASON),
 )
 STOP_PAYMENTS = _page(
     "stop_payments",

@@ -27,6 +27,13 @@ _COMPLETING = (
         "§ 60 Abs. 1 SGB I",
         form=deed_forms.DOCUMENTS_RECEIVED,
     ),
+    Deed(
+        "set_period",
+        DeedBy.OFFICE,
+        "§ 25 Abs. 1 Satz 2 WoGG",
+        form=deed_forms.SET_PERIOD,
+        records_facts=True,
+    ),
     Deed("documents_overdue", DeedBy.TIME, "§ 66 Abs. 3 SGB I", due_at="documents"),
     Deed("take_up_again", DeedBy.OFFICE, "§ 67 SGB I", form=deed_forms.TAKE_UP_AGAIN),
     Deed(

@@ -1,8 +1,8 @@
 """The record by which the platform knows Wohngeld.
 
 Everything it needs is named here; the law is in `rules`, the figures in `parameters`, the words in
-`texts`, `forms/texts`, `explain_texts`, `deed_texts` and `outreach_texts`, the acts in `acts`, the life of a grant in
-`workflow` and `deeds`.
+`texts` and the further folders of texts, the acts in `acts`, the life of a grant in `workflow` and
+`deeds`.
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ from amt.procedures.wohngeld.rules.automation import (
     SAMPLED_PERCENT,
     against,
 )
+from amt.procedures.wohngeld.rules.dauer import zeitraum_des_falls
 from amt.procedures.wohngeld.rules.fristen import terms
 from amt.procedures.wohngeld.rules.plan import plan
-from amt.procedures.wohngeld.rules.vorschlag import bewilligungszeitraum, propose
+from amt.procedures.wohngeld.rules.vorschlag import propose
 from amt.procedures.wohngeld.rules.werte import PARAMETERS
 from amt.procedures.wohngeld.workflow import WORKFLOW
 
@@ -150,7 +151,7 @@ PROCEDURE = Procedure(
     forms=FORMS,
     parameters=PARAMETERS,
     assess=propose,
-    assessed_period=bewilligungszeitraum,
+    assessed_period=zeitraum_des_falls,
     reassess=reassess,
     workflow=WORKFLOW,
     deeds=DEEDS,

@@ -51,6 +51,7 @@ _APPLICATION = (
     Transition("documents_overdue", INFORMAL, INFORMAL_OVERDUE),
     Transition("assess", RECEIVED, IN_PROGRESS),
     *_stays("assess", *FIRST_DECISION),
+    *_stays("set_period", *FIRST_DECISION, FINAL_REVIEW),
     *_leads("request_documents", WAITING, IN_PROGRESS, MISSING),
     *_leads("supply", IN_PROGRESS, *FIRST_DECISION),
     *_leads("documents_received", IN_PROGRESS, WAITING, MISSING),

@@ -30,6 +30,7 @@ from amt.procedures.wohngeld.acts.parts import (
     words,
 )
 from amt.procedures.wohngeld.acts.tables import calculation_sections
+from amt.procedures.wohngeld.rules import dauer
 from amt.procedures.wohngeld.rules.zahlen import german_date
 
 PERIOD_SHORTENED = "period_shortened"
@@ -140,7 +141,16 @@ def _why(context: ActContext) -> tuple[Section, ...]:
         if segment.outcome is not Outcome.GRANT
         for reason in segment.reasons
     ]
-    return (Section(wording("grant.why.heading"), (*first, *shortened, *other_parts)),)
+    chosen = _chosen_period(context)
+    return (Section(wording("grant.why.heading"), (*first, *shortened, *chosen, *other_parts)),)
+
+
+def _chosen_period(context: ActContext) -> tuple[str, ...]:
+    """Return why the office chose another length than twelve months (§ 35 (1) SGB X)."""
+    if dauer.MONTHS not in context.facts:
+        return ()
+    why = str(context.facts[dauer.REASON])
+    return (wording("grant.why.chosen", months=str(context.facts[dauer.MONTHS]), reason=why),)
 
 
 def _calculation(context: ActContext) -> tuple[Section, ...]:

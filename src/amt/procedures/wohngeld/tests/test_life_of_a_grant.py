@@ -332,3 +332,41 @@ def test_the_month_of_the_receipt_counts_however_late_it_is_decided(
 ) -> None:
     assert decide(case, "grant", officer, RECEIVED.date() + timedelta(days=150)) == "grant"
     assert min(due(case)) == 1
+
+
+def test_the_office_sets_a_shorter_period_with_its_reason(case: Case, officer: Actor) -> None:
+    why = "Ihre Ausbildung endet im Juli."
+    chosen = {"period.months": 6, "period.reason": why}
+    do(case, "set_period", officer, date(2026, 2, 2), **chosen)
+    grant(case, officer)
+
+    history = queries.history_of(case.uuid)
+    content = Act.objects.get(act_key="grant").addressees.get().letter
+    assert len(planned(case).months) == 6
+    assert history.facts["period.months"] == 6
+    assert why in str(content)
+    assert "6 Monate" in str(content)
+
+
+def test_of_a_period_of_24_months_the_time_past_the_figures_stays_open(
+    case: Case, officer: Actor
+) -> None:
+    chosen = {"period.months": 24, "period.reason": "Es ändert sich voraussichtlich nichts."}
+    do(case, "set_period", officer, date(2026, 2, 2), **chosen)
+
+    assert decide(case, "partial", officer, date(2026, 2, 2)) == "partial"
+
+    last = planned(case).months[-1].month
+    assert last == date(2026, 12, 1)
+    proposal = newest_proposal(case)
+    assert proposal is not None
+    assert proposal.assessment is not None
+    open_part = proposal.assessment["segments"][-1]
+    assert (open_part["outcome"], open_part["span"]["end"]) == ("undecided", "2027-12-31")
+
+
+@pytest.mark.parametrize("months", [0, 25])
+def test_no_period_is_longer_than_24_months(case: Case, officer: Actor, months: int) -> None:
+    chosen = {"period.months": months, "period.reason": "Es geht nicht."}
+    with pytest.raises(services.AnswersWrong):
+        do(case, "set_period", officer, date(2026, 2, 2), **chosen)

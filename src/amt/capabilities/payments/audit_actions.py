@@ -22,5 +22,5 @@ ACTIONS: dict[str, str | Promise] = {
     "payments.demand_raised": _("Forderung festgelegt"),
     "payments.demand_cancelled": _("Forderung aufgehoben"),
     "payments.receipt_noted": _("Zahlungseingang zu einer Forderung vermerkt"),
-    "payments.bank_entry_unclear": _("Zahlungseingang ohne Zuordnung vermerkt"),
+    "payments.bank_entry_unclear": _("Ungeklärter Zahlungseingang vermerkt"),
 }

@@ -82,7 +82,7 @@ def _calculated(
         return problem(422, "not_enacted", told)
     except Exception as fault:  # noqa: BLE001 - a trace could carry what was sent into the log
         log.error("api.trial_failed", procedure=procedure.key, fault=type(fault).__name__)
-        return problem(500, "rules_failed", _("Die Rechnung ist hier gescheitert."))
+        return problem(500, "rules_failed", _("Die Rechnung hat nicht geklappt."))
     answer = JsonResponse(answer_of(assessment, procedure.texts, language))
     answer.headers["Content-Language"] = language
     return answer

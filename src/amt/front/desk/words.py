@@ -33,7 +33,7 @@ _SOURCES = {
     FactSource.TYPED.value: gettext_lazy("Angabe im Antrag"),
     FactSource.REGISTER.value: gettext_lazy("Register"),
     FactSource.DOCUMENT.value: gettext_lazy("Nachweis"),
-    FactSource.OFFICER.value: gettext_lazy("Berichtigt durch die Sachbearbeitung"),
+    FactSource.OFFICER.value: gettext_lazy("Eingetragen durch die Sachbearbeitung"),
 }
 _CHANNELS = {
     "mailbox": gettext_lazy("Postfach"),

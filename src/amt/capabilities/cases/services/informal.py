@@ -14,12 +14,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from amt.capabilities.cases import timeline
 from amt.capabilities.cases.chronicle import next_due_on, terms_of, workflow_of
 from amt.capabilities.cases.models import Case, Party
 from amt.capabilities.cases.services.opening import (
     competent_for,
     new_reference,
+    note_opened,
     open_akte,
     write_facts,
 )
@@ -103,7 +103,7 @@ def open_informal(
     write_facts(case, facts)
     open_akte(case, procedure, {}, actor, at)
     _wait_for_form(case, form_until, actor, at)
-    _tell(case, actor, at)
+    note_opened(case, actor, at)
     return OpenedInformally(case, applicant, is_new=True)
 
 
@@ -180,19 +180,3 @@ def _wait_for_form(case: Case, until: date, actor: Actor, at: datetime) -> None:
     )
     case.next_due_on = next_due_on(case, terms_of(case, on=case.applied_on))
     case.save(update_fields=["next_due_on"])
-
-
-def _tell(case: Case, actor: Actor, at: datetime) -> None:
-    timeline.add(case, timeline.RECEIVED, actor=actor, at=at)
-    trail.record(
-        actor=actor,
-        action="cases.case_opened",
-        subject_kind=SUBJECT_KIND,
-        subject_id=case.uuid,
-        at=at,
-        details={
-            "procedure": case.procedure_key,
-            "unit": str(case.unit.uuid),
-            "source": str(case.source_uuid),
-        },
-    )

@@ -93,7 +93,8 @@ def open_case(
     write_facts(case, facts)
     open_akte(case, procedure, {d: document_labels.get(d, "") for d in document_uuids}, actor, at)
     _let_it_wait(case, procedure, actor, at)
-    _tell(case, actor, at)
+    note_opened(case, actor, at)
+    events.publish(CaseOpened(case.uuid, at))
     return case
 
 
@@ -139,7 +140,8 @@ def open_decision_item(
     )
 
 
-def _tell(case: Case, actor: Actor, at: datetime) -> None:
+def note_opened(case: Case, actor: Actor, at: datetime) -> None:
+    """Tell both sides and the trail that a case exists."""
     timeline.add(case, timeline.RECEIVED, actor=actor, at=at)
     trail.record(
         actor=actor,
@@ -153,7 +155,6 @@ def _tell(case: Case, actor: Actor, at: datetime) -> None:
             "source": str(case.source_uuid),
         },
     )
-    events.publish(CaseOpened(case.uuid, at))
 
 
 def _require_party(actor: Actor, parties: Sequence[PartyData], source_uuid: UUID) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from amt.kernel.periods import add_months
@@ -174,7 +174,7 @@ def _shares(known: Known, counted: int) -> list[Decimal]:
     """Cut the wage into as many equal parts as there are earners; the first has the odd cents."""
     wage = euros(known, f"{TRIAL}.wage")
     earners = min(counted, max(1, int(known.get("household.earners", 1))))
-    part = (wage / earners).quantize(CENT) if wage else NOTHING
+    part = (wage / earners).quantize(CENT, ROUND_DOWN) if wage else NOTHING
     return [wage - part * (earners - 1), *[part] * (earners - 1)]
 
 

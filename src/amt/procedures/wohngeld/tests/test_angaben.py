@@ -215,6 +215,25 @@ def test_version_1_is_still_read() -> None:
     assert found.members[0].pays_income_tax
 
 
+def test_cents_shared_among_earners_are_never_below_nought() -> None:
+    facts = {
+        "home.place": "040110000000",
+        "household.size": 6,
+        "household.excluded": 0,
+        "household.earners": 6,
+        "household.wage": 4,
+        "household.pays_income_tax": True,
+        "household.pays_health_insurance": True,
+        "household.pays_pension_insurance": True,
+        "rent.cold": 0,
+    }
+
+    found = haushalt_from_facts(Facts(facts), SPAN)
+
+    assert list(pruefe(found)) == []
+    assert sum(i.amount for m in found.members for i in m.incomes) == Decimal("0.04")
+
+
 def test_a_trial_shares_the_wage_among_its_earners() -> None:
     typed = {
         **TRIAL,

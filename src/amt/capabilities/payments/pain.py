@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sepaxml import SepaTransfer  # type: ignore[import-untyped]
-from text_unidecode import unidecode  # type: ignore[import-untyped]
+from sepaxml import SepaTransfer  # type: ignore[import-untyped]  # the library has no types
+from text_unidecode import unidecode  # type: ignore[import-untyped]  # no types either
 
 from amt.capabilities.payments.banks import BankAccount
 from amt.capabilities.payments.models import Payment

@@ -15,8 +15,9 @@ import django
 def main() -> int:
     """Work off the queue named as argument, else all of them."""
     django.setup()
+    # All three need loaded models.
     from amt.capabilities.grants.testing.allowance import AllowanceProvider  # noqa: PLC0415
-    from amt.contract import registry  # noqa: PLC0415 - both need loaded models
+    from amt.contract import registry  # noqa: PLC0415
     from amt.kernel import jobs  # noqa: PLC0415
 
     registry.use(AllowanceProvider())

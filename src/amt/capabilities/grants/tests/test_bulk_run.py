@@ -315,10 +315,8 @@ def test_a_result_is_shown_with_both_calculations(
         view = queries.get_item(actor_of(caseworker), item.uuid)
         assert view.before is not None
         assert view.after is not None
-        return tuple(  # type: ignore[return-value]
-            one.segments[-1].amount.cents if one.segments[-1].amount else 0
-            for one in (view.before, view.after)
-        )
+        before, after = view.before.segments[-1].amount, view.after.segments[-1].amount
+        return (before.cents if before else 0, after.cents if after else 0)
 
     assert amounts() == (2_000, 2_400)
     confirm(run, caseworker)

@@ -62,7 +62,9 @@ def test_a_deed_that_holds_payment_holds_the_grant(grants_of: MakeGrants) -> Non
 
     services.plan_payments(case_uuids=[case_uuid], at=AT)
 
-    assert queries.grant_of(case_uuid).state == GrantState.HELD  # type: ignore[union-attr]
+    grant = queries.grant_of(case_uuid)
+    assert grant is not None
+    assert grant.state == GrantState.HELD
     assert Ledger.objects.get(subject_id=str(case_uuid)).held_since == date(2026, 12, 1)
 
 

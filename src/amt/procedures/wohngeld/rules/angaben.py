@@ -7,7 +7,9 @@ application or of version 2; `angaben_kurz` reads the first two.
 
 from __future__ import annotations
 
-from amt.contract.facts import Facts
+from collections.abc import Mapping
+from typing import Any
+
 from amt.kernel.periods import Span
 from amt.procedures.wohngeld.rules import angaben_kurz as kurz
 from amt.procedures.wohngeld.rules.angaben_personen import (
@@ -25,7 +27,7 @@ from amt.procedures.wohngeld.rules.angaben_wohnung import (
 from amt.procedures.wohngeld.rules.haushalt import Haushalt
 
 
-def missing(facts: Facts) -> tuple[str, ...]:
+def missing(facts: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the paths of the facts without which nothing can be calculated.
 
     Also those that contradict each other: an end before its beginning, a part that is not smaller
@@ -42,7 +44,7 @@ def missing(facts: Facts) -> tuple[str, ...]:
     return tuple(found)
 
 
-def haushalt_from_facts(facts: Facts, span: Span) -> Haushalt:
+def haushalt_from_facts(facts: Mapping[str, Any], span: Span) -> Haushalt:
     """Return the household of a case; the first day of the span stands for the application.
 
     :raises KeyError: when one of `missing` is missing.

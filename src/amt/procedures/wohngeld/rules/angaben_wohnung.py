@@ -49,12 +49,18 @@ def euros(known: Known, path: str) -> Decimal:
     return Money(int(cents)).euros if cents else NOTHING
 
 
-def known_of(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return facts as a plain mapping, with how many entries each repeating group has.
+class Read(dict[str, Any]):
+    """Facts that were read once, with how many entries each repeating group has."""
+
+
+def known_of(facts: Mapping[str, Any]) -> Read:
+    """Return facts as a plain mapping; what was read before is not read again.
 
     A plain mapping, because `Facts` raises for each path that is not there, and most are not.
     """
-    known: dict[str, Any] = {}
+    if isinstance(facts, Read):
+        return facts
+    known = Read()
     counts: dict[str, int] = {}
     for path in facts:
         known[path] = facts[path]

@@ -16,6 +16,7 @@ from amt.contract.parameters import NotEnacted
 from amt.kernel.money import Money
 from amt.kernel.periods import Span, first_of_month
 from amt.procedures.wohngeld.rules.angaben import haushalt_from_facts, missing
+from amt.procedures.wohngeld.rules.angaben_wohnung import known_of
 from amt.procedures.wohngeld.rules.berechnung import Berechnung, berechne, mietenstufe
 from amt.procedures.wohngeld.rules.empfindlichkeit import sensitivity
 from amt.procedures.wohngeld.rules.haushalt import Haushalt
@@ -46,9 +47,10 @@ def bewilligungszeitraum(facts: Facts, applied_on: date) -> Span:
 
     Facts that tell no household yet, such as those of a call, get the usual months.
     """
-    if missing(facts):
+    known = known_of(facts)
+    if missing(known):
         return bis_zum_ende_der_werte(first_of_month(applied_on))
-    return bewilligungszeitraum_of(haushalt_from_facts(facts, Span(applied_on)))
+    return bewilligungszeitraum_of(haushalt_from_facts(known, Span(applied_on)))
 
 
 def propose(facts: Facts, span: Span) -> Assessment:
@@ -56,10 +58,11 @@ def propose(facts: Facts, span: Span) -> Assessment:
 
     Missing facts are named, nothing is guessed.
     """
-    not_known = missing(facts)
+    known = known_of(facts)
+    not_known = missing(known)
     if not_known:
         return Assessment(segments=(), missing=not_known)
-    return propose_household(haushalt_from_facts(facts, span), span)
+    return propose_household(haushalt_from_facts(known, span), span)
 
 
 def propose_household(haushalt: Haushalt, span: Span) -> Assessment:

@@ -21,6 +21,7 @@ from amt.contract.facts import Facts
 from amt.contract.forms import Condition, Form
 from amt.contract.law import Law
 from amt.contract.life_events import LifeEvent, LifeSituation
+from amt.contract.lookups import Lookup
 from amt.contract.outreach import Outreach
 from amt.contract.parameters import ParameterSet
 from amt.contract.texts import Texts
@@ -274,6 +275,7 @@ class Procedure:
     consultations: tuple[Consultation, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
     provides: tuple[Provision, ...] = ()
     handover: Handover | None = None
     appointments: tuple[AppointmentKind, ...] = ()

@@ -49,6 +49,11 @@ class Actor:
     grants: frozenset[Grant] = field(default_factory=frozenset)
     subject: str | None = None
     """For `CODE`: the one subject that the code opens, as `kind:uuid`."""
+    acting_for: str | None = None
+    """For whom somebody acts: `call:<uuid>` at phone or counter, `mandate:<uuid>` as a helper.
+
+    A helper acts as the account of the principal; `by` is the account that really acts."""
+    by: UUID | None = None
 
     def has_role(self, roles: Iterable[str], unit_id: int) -> bool:
         """Tell whether the actor holds one of the roles in the unit."""

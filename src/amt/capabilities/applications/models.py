@@ -15,7 +15,7 @@ from django.db import models
 class Draft(models.Model):
     """An application that somebody is still filling in."""
 
-    personal_data = ("account", "answers", "raw", "prefill", "carried")
+    personal_data = ("account", "answers", "raw", "prefill", "carried", "lookups")
     retention = "30 days after the last change (expires_on); answers emptied at submission"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -48,6 +48,20 @@ class Draft(models.Model):
     renews_case_uuid = models.UUIDField(
         null=True, help_text="the case whose grant this draft continues"
     )
+    code_seed = models.CharField(max_length=64, blank=True, db_default="")
+    code_digest = models.CharField(
+        max_length=64, blank=True, db_default="", help_text="of who fills it in without account"
+    )
+    call_uuid = models.UUIDField(null=True, help_text="the call or visit in which staff fill it in")
+    mandate_uuid = models.UUIDField(
+        null=True, help_text="the mandate by which a helper fills it in"
+    )
+    lookups = models.JSONField(
+        default=dict, db_default={}, help_text="by lookup: its state, when, and what came"
+    )
+    announced_at = models.DateTimeField(
+        null=True, help_text="when the person was told that it will be deleted"
+    )
     current_step = models.CharField(max_length=40, blank=True)
     started_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -68,9 +82,22 @@ class Draft(models.Model):
                 condition=models.Q(submitted_at=None),
                 name="applications_one_open_draft_a_party",
             ),
+            models.UniqueConstraint(
+                fields=["code_digest"],
+                condition=~models.Q(code_digest=""),
+                name="applications_one_draft_a_code",
+            ),
             models.CheckConstraint(
-                condition=models.Q(account=None, party_uuid__isnull=False)
-                | models.Q(account__isnull=False, party_uuid=None),
+                # An account, a party with the code of a letter, a running call, or the code alone.
+                condition=models.Q(
+                    account__isnull=False, party_uuid=None, call_uuid=None, code_digest=""
+                )
+                | models.Q(account=None, party_uuid__isnull=False, call_uuid=None, code_digest="")
+                | models.Q(account=None, party_uuid=None, call_uuid__isnull=False, code_digest="")
+                | (
+                    models.Q(account=None, party_uuid=None, call_uuid=None)
+                    & ~models.Q(code_digest="")
+                ),
                 name="applications_draft_has_one_owner",
             ),
         )
@@ -118,6 +145,8 @@ class Application(models.Model):
     party_uuid = models.UUIDField(
         null=True, help_text="who sent it instead, with the code of a letter"
     )
+    call_uuid = models.UUIDField(null=True, help_text="the call or visit in which staff sent it")
+    mandate_uuid = models.UUIDField(null=True, help_text="the mandate by which a helper sent it")
     procedure_key = models.CharField(max_length=80)
     form_key = models.CharField(max_length=40)
     form_version = models.PositiveIntegerField()

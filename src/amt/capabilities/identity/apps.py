@@ -27,6 +27,9 @@ class IdentityConfig(AppConfig):
                 "identity.invitation_opened": _("Einladung mit Code geöffnet"),
                 "identity.invitation_refused": _("Falscher Code einer Einladung"),
                 "identity.invitation_accepted": _("Einladung mit einem Konto verbunden"),
+                "identity.access_noted": _("Zugriff auf Daten einer Person vermerkt"),
+                "identity.question_asked": _("Nach einem Zugriff gefragt"),
+                "identity.question_answered": _("Frage nach einem Zugriff beantwortet"),
                 "access.refused": _("Zugriff verweigert"),
             }
         )

@@ -1,4 +1,4 @@
-"""Keeping the promise that counters of wrong tries live for a day."""
+"""Keeping the promise that counters of wrong tries and notes of accesses end in time."""
 
 from __future__ import annotations
 
@@ -10,3 +10,9 @@ from amt.kernel import clock, jobs
 def forget_wrong_tries() -> None:
     """Delete the counters of yesterday."""
     services.forget_wrong_tries(at=clock.now())
+
+
+@jobs.periodic("identity.forget_accesses", cron="31 3 * * *")
+def forget_accesses() -> None:
+    """Delete the notes of accesses, and the questions about them, whose two years are over."""
+    services.forget_accesses(at=clock.now())

@@ -193,3 +193,92 @@ class WrongTry(models.Model):
                 fields=["key_digest", "hour"], name="identity_one_count_an_hour"
             ),
         )
+
+
+class AccessKind(models.TextChoices):
+    """Who got to see something, for the filter of the person's page."""
+
+    OFFICE = "office", _("Amt")
+    REGISTER = "register", _("Register")
+    AGENT = "agent", _("Telefon 115 und Bürgerservice")
+    HELPER = "helper", _("Bevollmächtigte Person")
+    PARTNER = "partner", _("Andere Behörde")
+    MACHINE = "machine", _("Programm")
+
+
+class DataAccess(models.Model):
+    """That somebody saw or used data of a person: who, why, by which norm, which data, when.
+
+    `data` names what was seen, never values: paths of a form, attributes of a register or plain
+    words. The person is an account or, without one, a key such as `party:<uuid>`, which counts for
+    the account that accepted the invitation to it. The database refuses to change a row, and to
+    delete it before its period is over.
+    """
+
+    personal_data = ("person_account_id", "person_key")
+    retention = "two years, as section 9 IDNrG has it for protocols of transmissions"
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    person_account_id = models.BigIntegerField(null=True)
+    person_key = models.CharField(max_length=64, blank=True)
+    by_name = models.CharField(max_length=200, help_text="the office, never a member of staff")
+    by_kind = models.CharField(max_length=16, choices=AccessKind.choices)
+    by_unit = models.ForeignKey(
+        "authorities.Unit", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    purpose = models.TextField()
+    basis = models.CharField(max_length=200)
+    data = models.JSONField(default=list)
+    subject_kind = models.CharField(max_length=40, blank=True)
+    subject_id = models.CharField(max_length=64, blank=True)
+    correlation = models.CharField(max_length=160, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["correlation"],
+                condition=~Q(correlation=""),
+                name="identity_one_access_a_correlation",
+            ),
+            models.CheckConstraint(
+                condition=Q(person_account_id__isnull=False) | ~Q(person_key=""),
+                name="identity_access_names_a_person",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["person_account_id", "-at", "-id"], name="identity_accesses_of"),
+            models.Index(
+                fields=["person_key"],
+                condition=~Q(person_key=""),
+                name="identity_accesses_by_key",
+            ),
+            models.Index(fields=["at"], name="identity_accesses_by_age"),
+        )
+
+
+class AccessQuestion(models.Model):
+    """What a person asks an office about an access or a transfer of their data, and the answer."""
+
+    personal_data = ("account", "text", "answer", "answered_by")
+    retention = "two years after it was asked"
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="access_questions")
+    about_kind = models.CharField(max_length=16, help_text="`access` or `transfer`")
+    about_id = models.UUIDField()
+    unit = models.ForeignKey("authorities.Unit", on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["account", "about_kind", "about_id"],
+                condition=Q(answered_at=None),
+                name="identity_one_open_question",
+            ),
+        )

@@ -9,6 +9,17 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from amt.capabilities.identity.accesses import (
+    ANSWERING_ROLES,
+    AccessPlace,
+    accesses_of,
+    find_access,
+    get_access,
+    get_question,
+    iterate_accesses,
+    question_for,
+    questions_of,
+)
 from amt.capabilities.identity.adapters import (
     Assertion,
     DemoAdapter,
@@ -17,6 +28,7 @@ from amt.capabilities.identity.adapters import (
     adapter,
 )
 from amt.capabilities.identity.models import (
+    AccessKind,
     Account,
     AccountKind,
     DeliveryConsent,
@@ -28,6 +40,9 @@ from amt.kernel import clock
 from amt.kernel.actors import Actor, ActorKind, Grant, TrustLevel
 
 __all__ = [
+    "ANSWERING_ROLES",
+    "AccessKind",
+    "AccessPlace",
     "Account",
     "AccountKind",
     "Assertion",
@@ -37,14 +52,21 @@ __all__ = [
     "PersonData",
     "Role",
     "SignInFailed",
+    "accesses_of",
     "actor_of",
     "actor_of_invitation",
     "adapter",
+    "find_access",
+    "get_access",
     "get_account",
     "get_invitation",
+    "get_question",
     "has_delivery_consent",
     "invitation_of",
+    "iterate_accesses",
     "person_of",
+    "question_for",
+    "questions_of",
     "staff_of_unit",
 ]
 

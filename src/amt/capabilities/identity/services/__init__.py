@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from amt.capabilities.identity.services.accesses import forget_accesses, note_access
 from amt.capabilities.identity.services.accounts import (
     assign_role,
     identify_resident,
@@ -38,9 +39,11 @@ __all__ = [
     "assign_role",
     "code_of_invitation",
     "count_wrong_try",
+    "forget_accesses",
     "forget_wrong_tries",
     "identify_resident",
     "invite",
+    "note_access",
     "open_invitation",
     "set_delivery_consent",
     "set_language",

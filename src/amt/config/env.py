@@ -167,6 +167,9 @@ class Environment:
     bank_file: Path | None = variable(
         "AMT_BANK_FILE", path, "YAML with the accounts that units pay from; empty: no files", None
     )
+    registers_file: Path | None = variable(
+        "AMT_REGISTERS", path, "YAML with the registers that are asked; empty: none", None
+    )
     smtp_host: str = variable("AMT_SMTP_HOST", text, "mail server", "localhost")
     smtp_port: int = variable("AMT_SMTP_PORT", number(1, 65535), "port of the mail server", 587)
     smtp_user: str = variable("AMT_SMTP_USER", text, "name at the mail server", "")

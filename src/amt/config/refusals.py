@@ -58,6 +58,7 @@ def reasons_against(env: Environment) -> Iterator[str]:
         )
     yield from _reasons_against_partners(env)
     yield from _reasons_against_banks(env)
+    yield from _reasons_against_registers(env)
 
 
 def _reasons_against_partners(env: Environment) -> Iterator[str]:
@@ -92,3 +93,20 @@ def _reasons_against_banks(env: Environment) -> Iterator[str]:
             yield f"AMT_BANK_FILE: the bank of {unit} is a stand-in of a demo. Remove it."
         elif row.get("url") and not str(row["url"]).startswith("https://"):
             yield f"AMT_BANK_FILE: the address of the bank of {unit} must begin with https://."
+
+
+def _reasons_against_registers(env: Environment) -> Iterator[str]:
+    file = env.registers_file
+    if file is None:
+        return
+    try:
+        told = yaml.safe_load(file.read_text(encoding="utf-8"))
+        rows = [(str(row["key"]), row) for row in told["registers"]]
+    except (OSError, yaml.YAMLError, KeyError, TypeError):
+        yield f"AMT_REGISTERS is set, but {file} cannot be read as a list of registers."
+        return
+    for key, row in rows:
+        if row.get("stand_in"):
+            yield f"AMT_REGISTERS: the register {key} is a stand-in of a demo. Remove it."
+        elif not str(row.get("url")).startswith("https://"):
+            yield f"AMT_REGISTERS: the address of {key} must begin with https://."

@@ -71,3 +71,9 @@ def bank_file() -> Path | None:
     """Return the file with the accounts from which units pay, or None without one."""
     file = settings.AMT.bank_file
     return None if file is None else Path(file)
+
+
+def registers_file() -> Path | None:
+    """Return the file with the registers that are asked, or None without one."""
+    file = settings.AMT.registers_file
+    return None if file is None else Path(file)

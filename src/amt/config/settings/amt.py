@@ -32,6 +32,7 @@ class AmtSettings:
     organisation_file: Path
     exchange_dir: Path | None
     bank_file: Path | None
+    registers_file: Path | None
 
     def __repr__(self) -> str:
         # Settings are shown on debug pages and in tracebacks; the passphrase must not be.
@@ -56,4 +57,5 @@ def amt_settings(profile: str, env: Environment) -> AmtSettings:
         organisation_file=env.organisation_file or DATA / env.catalogue / "organisation.yaml",
         exchange_dir=env.exchange_dir,
         bank_file=env.bank_file,
+        registers_file=env.registers_file,
     )

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "amt.capabilities.exchange",
     "amt.capabilities.mailbox",
     "amt.capabilities.payments",
+    "amt.capabilities.registers",
     "amt.capabilities.acts",
     "amt.capabilities.cases",
     "amt.capabilities.grants",

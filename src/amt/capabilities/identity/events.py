@@ -18,3 +18,19 @@ class InvitationAccepted(Event):
     subject_id: str
     account_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccessQuestionAsked(Event):
+    """A person asks an office why it saw their data."""
+
+    question_uuid: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccessQuestionAnswered(Event):
+    """The office answered why it saw somebody's data."""
+
+    question_uuid: UUID
+    at: datetime

@@ -265,6 +265,7 @@ class AccessQuestion(models.Model):
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="access_questions")
+    reference = models.CharField(max_length=40, unique=True)
     about_kind = models.CharField(max_length=16, help_text="`access` or `transfer`")
     about_id = models.UUIDField()
     unit = models.ForeignKey("authorities.Unit", on_delete=models.PROTECT, related_name="+")

@@ -13,6 +13,9 @@ class MailboxConfig(AppConfig):
     verbose_name = _("Postfach")
 
     def ready(self) -> None:
+        from amt.capabilities.identity.events import AccessQuestionAnswered
+        from amt.capabilities.mailbox import handlers
+        from amt.kernel import events
         from amt.kernel.audit import actions
 
         actions.register(
@@ -21,3 +24,4 @@ class MailboxConfig(AppConfig):
                 "mailbox.message_retrieved": _("Nachricht geöffnet"),
             }
         )
+        events.subscribe(AccessQuestionAnswered, handlers.on_access_question_answered)

@@ -1,4 +1,4 @@
-"""The worklist as a Django app: it registers its audit actions."""
+"""The worklist as a Django app: it registers its audit actions and what it hears."""
 
 from __future__ import annotations
 
@@ -12,8 +12,13 @@ class WorklistConfig(AppConfig):
     verbose_name = "Arbeitsvorrat"
 
     def ready(self) -> None:
-        """Make the audit actions known."""
+        """Make the audit actions known, and hear what people ask of units."""
+        from amt.capabilities.identity.events import AccessQuestionAnswered, AccessQuestionAsked
+        from amt.capabilities.worklist import handlers
         from amt.capabilities.worklist.audit_actions import ACTIONS
+        from amt.kernel import events
         from amt.kernel.audit import actions
 
         actions.register(ACTIONS)
+        events.subscribe(AccessQuestionAsked, handlers.on_access_question_asked)
+        events.subscribe(AccessQuestionAnswered, handlers.on_access_question_answered)

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("reference", models.CharField(max_length=40, unique=True)),
                 ("about_kind", models.CharField(help_text="`access` or `transfer`", max_length=16)),
                 ("about_id", models.UUIDField()),
                 ("text", models.TextField(blank=True)),

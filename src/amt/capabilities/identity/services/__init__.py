@@ -22,6 +22,17 @@ from amt.capabilities.identity.services.invitations import (
     invite,
     open_invitation,
 )
+from amt.capabilities.identity.services.questions import (
+    LONGEST_ANSWER,
+    LONGEST_TEXT,
+    AlreadyAnswered,
+    AnswerMissing,
+    AnswerTooLong,
+    NobodyToAsk,
+    QuestionTooLong,
+    answer_access_question,
+    ask_about_access,
+)
 from amt.capabilities.identity.services.tries import (
     TooManyTries,
     count_wrong_try,
@@ -30,12 +41,21 @@ from amt.capabilities.identity.services.tries import (
 )
 
 __all__ = [
+    "LONGEST_ANSWER",
+    "LONGEST_TEXT",
+    "AlreadyAnswered",
+    "AnswerMissing",
+    "AnswerTooLong",
     "CodeGone",
     "InvitationExpired",
     "InvitationTaken",
+    "NobodyToAsk",
+    "QuestionTooLong",
     "TooManyTries",
     "WrongInvitationCode",
     "accept_invitation",
+    "answer_access_question",
+    "ask_about_access",
     "assign_role",
     "code_of_invitation",
     "count_wrong_try",

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from amt.capabilities.identity.models import AccessKind, DataAccess
+from amt.capabilities.identity.models import AccessKind, AccessQuestion, DataAccess
 from amt.kernel.actors import SYSTEM, Actor
 from amt.kernel.audit import trail
 
@@ -83,8 +83,9 @@ def note_access(
 
 @transaction.atomic
 def forget_accesses(*, at: datetime) -> int:
-    """Delete the notes whose two years are over, some at once; return how many."""
+    """Delete notes and questions whose two years are over, some at once; return how many notes."""
     before = at - timedelta(days=DAYS_KEPT)
+    AccessQuestion.objects.filter(asked_at__lt=before).delete()
     rows = DataAccess.objects.filter(at__lt=before).order_by("at").values_list("id", flat=True)
     ids = list(rows[:_AT_ONCE])
     DataAccess.objects.filter(id__in=ids).delete()

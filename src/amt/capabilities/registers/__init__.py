@@ -1,1 +1,1 @@
-"""Asking registers in place of a proof, with the person's choice, and telling them what is wrong."""
+"""Asking registers in place of a proof, and telling them what a person says to be wrong."""

@@ -155,7 +155,7 @@ def _open(
     at: datetime,
     consented_at: datetime | None,
 ) -> tuple[Inquiry, bool]:
-    _allow(lookup, person, actor)
+    account_id = _allow(lookup, person, actor)
     require_permitted(lookup)
     if lookup.consent and consented_at is None:
         raise ConsentMissing(_("Für diese Abfrage brauchen wir Ihre Zustimmung."))
@@ -171,7 +171,7 @@ def _open(
         register=lookup.register.value, register_key=source.key, register_name=source.name,
         lookup_key=lookup.key, procedure_key=procedure.key, relation=lookup.relation.value,
         norm=lookup.norm, purpose=purpose, takes=[list(pair) for pair in paths_of(lookup)],
-        group=lookup.group, person=search, account_id=actor.account_id, unit_id=unit_id,
+        group=lookup.group, person=search, account_id=account_id, unit_id=unit_id,
         office_name=office, subject_kind=subject[0], subject_id=subject[1],
         state=AnswerState.WAITING, consented_at=consented_at, asked_at=at,
     )  # fmt: skip
@@ -224,7 +224,8 @@ def _is_good(known: Inquiry, at: datetime) -> bool:
     return settled and is_kept and known.asked_at > at - STAYS_GOOD
 
 
-def _allow(lookup: Lookup, person: identity.PersonData, actor: Actor) -> None:
+def _allow(lookup: Lookup, person: identity.PersonData, actor: Actor) -> int:
+    """Return the account of the actor, whose data alone may be asked for."""
     if actor.kind is not ActorKind.RESIDENT or actor.account_id is None:
         raise NotVisible("register", lookup.key)
     own = identity.person_of(identity.get_account(actor.account_id))
@@ -236,6 +237,7 @@ def _allow(lookup: Lookup, person: identity.PersonData, actor: Actor) -> None:
         raise NotVisible("register", lookup.key)
     if actor.trust < TrustLevel.SUBSTANTIAL:
         raise NotSureEnough(_("Melden Sie sich mit einem höheren Vertrauensniveau an."))
+    return actor.account_id
 
 
 def _search_data(person: identity.PersonData) -> dict[str, str]:

@@ -45,7 +45,8 @@ from amt.capabilities.cases.services.informal import (
     open_informal,
     stop_waiting_for_form,
 )
-from amt.capabilities.cases.services.noting import note_act, note_failed_assessment, note_viewed
+from amt.capabilities.cases.services.looking import note_consulted, note_viewed
+from amt.capabilities.cases.services.noting import note_act, note_failed_assessment
 from amt.capabilities.cases.services.opening import NoUnitCompetent, open_case
 from amt.capabilities.cases.services.papers import NewDocument
 from amt.capabilities.cases.services.parties import PartiesDoNotFit, PartyData, bind_party
@@ -101,6 +102,7 @@ __all__ = [
     "hand_over",
     "is_handed_over",
     "note_act",
+    "note_consulted",
     "note_failed_assessment",
     "note_failed_handover",
     "note_partner_report",

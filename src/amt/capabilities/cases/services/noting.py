@@ -13,10 +13,9 @@ from amt.capabilities.cases.facts import digest_of, facts_of, records_in_force
 from amt.capabilities.cases.models import Case, CaseEvent, Proposal
 from amt.capabilities.cases.services.assessing import RULES_FAILED
 from amt.capabilities.cases.services.opening import open_decision_item
-from amt.capabilities.cases.visibility import SUBJECT_KIND, require_working
+from amt.capabilities.cases.visibility import SUBJECT_KIND
 from amt.contract.assessment import Outcome
-from amt.kernel.actors import SYSTEM, Actor
-from amt.kernel.audit import trail
+from amt.kernel.actors import SYSTEM
 
 
 @transaction.atomic
@@ -30,22 +29,6 @@ def note_act(
     known = CaseEvent.objects.filter(case=case, kind=kind, values__act=str(act_uuid))
     if not known.exists():
         timeline.add(case, kind, actor=SYSTEM, at=at, act=str(act_uuid))
-
-
-@transaction.atomic
-def note_viewed(*, case_uuid: UUID, actor: Actor, at: datetime) -> None:
-    """Record that somebody of the unit looked at a case, for the people in it to see.
-
-    :raises NotVisible: when the actor does not work on it.
-    """
-    case = require_working(actor, Case.objects.filter(uuid=case_uuid).first(), case_uuid)
-    trail.record(
-        actor=actor,
-        action="cases.case_viewed",
-        subject_kind=SUBJECT_KIND,
-        subject_id=case.uuid,
-        at=at,
-    )
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -21,7 +22,6 @@ DAYS_KEPT = 731
 _AT_ONCE = 5_000
 
 
-@transaction.atomic
 def note_access(
     *,
     by_name: str,
@@ -65,6 +65,11 @@ def note_access(
         "subject_id": str(subject_id),
         "at": at,
     }
+    return _written(values, correlation, actor)
+
+
+@transaction.atomic
+def _written(values: dict[str, Any], correlation: str, actor: Actor) -> DataAccess:
     if correlation:
         access, is_new = DataAccess.objects.get_or_create(correlation=correlation, defaults=values)
     else:
@@ -75,8 +80,8 @@ def note_access(
             action="identity.access_noted",
             subject_kind="data_access",
             subject_id=access.uuid,
-            at=at,
-            details={"about": f"{subject_kind}:{subject_id}", "by": kind.value},
+            at=access.at,
+            details={"about": f"{access.subject_kind}:{access.subject_id}", "by": access.by_kind},
         )
     return access
 

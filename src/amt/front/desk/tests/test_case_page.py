@@ -279,5 +279,5 @@ def test_page_costs_few_queries(
     client = client_for(caseworker)
     client.get(address(case))
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         client.get(address(case))

@@ -9,7 +9,7 @@ from amt.capabilities.cases import services
 from amt.capabilities.cases.models import Case, Consultation
 from amt.capabilities.cases.testing.fixtures import AT, OpenCase
 from amt.capabilities.identity.models import Account
-from amt.capabilities.identity.queries import actor_of
+from amt.capabilities.identity.queries import accesses_of, actor_of
 from amt.capabilities.identity.testing.fixtures import ClientFor
 from amt.front.desk.tests.pages import text_of
 
@@ -60,6 +60,15 @@ def test_body_sees_the_papers_it_is_asked_about_and_no_others(
     assert "Fatma" not in page
     case_page = client.get(reverse("desk:case", args=[asked.case.uuid]))
     assert case_page.status_code == 404
+
+
+def test_people_in_the_case_read_that_the_body_looked(
+    asked: Consultation, fire_officer: Account, citizen: Account, client_for: ClientFor
+) -> None:
+    client_for(fire_officer).get(address(asked))
+
+    (look,) = accesses_of(citizen.id)
+    assert look.by_name == asked.unit.name
 
 
 def test_opinion_is_taken_once_and_shown_to_the_caseworker(

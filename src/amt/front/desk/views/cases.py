@@ -77,9 +77,11 @@ def show(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, case_uuid: UUID, document_uuid: UUID) -> StreamingHttpResponse:
     """Hand down a document of a case; only the office's own letters open in the browser."""
-    view = cases.get_case(actor_of(request), case_uuid)
+    actor = actor_of(request)
+    view = cases.get_case(actor, case_uuid)
     if document_uuid not in _documents_of(view):
         raise NotVisible("document", document_uuid)
+    services.note_viewed(case_uuid=case_uuid, actor=actor, at=clock.now())
     held = documents.get_document(document_uuid)
     is_own = held.kind in OWN_KINDS and held.media_type in OWN_TYPES
     return viewer.download(document_uuid, inline=is_own)

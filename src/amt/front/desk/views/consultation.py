@@ -37,6 +37,9 @@ def show(request: HttpRequest, consultation_uuid: UUID) -> HttpResponse:
     """Show what a body is asked, and take its opinion."""
     view = cases.get_consultation(actor_of(request), consultation_uuid)
     if request.method != "POST":
+        services.note_consulted(
+            consultation_uuid=consultation_uuid, actor=actor_of(request), at=clock.now()
+        )
         return _page(request, view, "", "", [])
     opinion = request.POST.get("stellungnahme", "")
     text = request.POST.get("worte", "").strip()

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from amt.capabilities.cases import queries as cases
+from amt.capabilities.cases import services
 from amt.capabilities.documents import queries as documents
 from amt.capabilities.worklist import queries as worklist
 from amt.front.desk.access import actor_of, staff_only
 from amt.front.desk.context import desk_page
 from amt.front.desk.items import SUBJECT_PAGES
 from amt.front.frame import viewer
+from amt.kernel import clock
 from amt.kernel.errors import NotVisible
 
 
@@ -25,6 +27,7 @@ from amt.kernel.errors import NotVisible
 def of_case(request: HttpRequest, case_uuid: UUID, document_uuid: UUID) -> HttpResponse:
     """Show one page of a paper of a case."""
     reference = _case(request, case_uuid, document_uuid)
+    services.note_viewed(case_uuid=case_uuid, actor=actor_of(request), at=clock.now())
     return _page(request, "document", "page_image", "case", case_uuid, document_uuid, reference)
 
 
@@ -45,6 +48,9 @@ def of_consultation(
 ) -> HttpResponse:
     """Show one page of a paper that a body may see."""
     reference = _consultation(request, consultation_uuid, document_uuid)
+    services.note_consulted(
+        consultation_uuid=consultation_uuid, actor=actor_of(request), at=clock.now()
+    )
     names = ("consultation_document", "consultation_page_image", "consultation")
     return _page(request, *names, consultation_uuid, document_uuid, reference)
 

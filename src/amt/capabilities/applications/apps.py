@@ -28,6 +28,8 @@ class ApplicationsConfig(AppConfig):
         actions.register(
             {
                 "applications.draft_started": _("Antrag begonnen"),
+                "applications.draft_resumed": _("Entwurf mit Code geöffnet"),
+                "applications.draft_adopted": _("Entwurf ins Konto übernommen"),
                 "applications.draft_discarded": _("Entwurf gelöscht"),
                 "applications.drafts_expired": _("Abgelaufene Entwürfe gelöscht"),
                 "applications.file_added": _("Datei zum Entwurf hinzugefügt"),

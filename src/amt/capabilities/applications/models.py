@@ -74,8 +74,18 @@ class Draft(models.Model):
             # find the first, and a double click would begin two.
             models.UniqueConstraint(
                 fields=["account", "procedure_key", "form_key"],
-                condition=models.Q(submitted_at=None),
+                condition=models.Q(submitted_at=None, mandate_uuid=None),
                 name="applications_one_open_draft",
+            ),
+            models.UniqueConstraint(
+                fields=["mandate_uuid", "procedure_key", "form_key"],
+                condition=models.Q(submitted_at=None),
+                name="applications_one_open_draft_a_mandate",
+            ),
+            models.UniqueConstraint(
+                fields=["call_uuid", "procedure_key", "form_key"],
+                condition=models.Q(submitted_at=None),
+                name="applications_one_open_draft_a_call",
             ),
             models.UniqueConstraint(
                 fields=["party_uuid", "form_key"],
@@ -133,8 +143,8 @@ class DraftConfirmation(models.Model):
 class Application(models.Model):
     """An application that was submitted, once per draft or other source (`draft_uuid`)."""
 
-    personal_data = ("account", "confirmations")
-    retention = "as the case it opened"
+    personal_data = ("account", "confirmations", "receipt_pending")
+    retention = "as the case it opened; what the receipt says until it is made"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     draft = models.OneToOneField(Draft, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -159,6 +169,9 @@ class Application(models.Model):
     )
     submitted_at = models.DateTimeField()
     receipt_document_uuid = models.UUIDField(null=True)
+    receipt_pending = models.JSONField(
+        default=dict, db_default={}, help_text="what the receipt will say, until it is made"
+    )
     case_uuid = models.UUIDField(null=True, db_index=True)
     renews_case_uuid = models.UUIDField(
         null=True, unique=True, help_text="the case whose grant it continues, once"

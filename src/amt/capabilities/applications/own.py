@@ -1,7 +1,8 @@
 """Whose drafts and applications somebody may touch: their own.
 
 A signed-in resident owns by account. Who applied by phone and has only the code of the letter owns
-as that party, for the form of that one case.
+as that party, for the form of that one case. Who began without account owns by the code of the
+draft, staff in a call what is filled in during that call.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from amt.contract.procedure import Procedure
 from amt.kernel.actors import Actor, ActorKind, TrustLevel
 
 NOBODY = -1
 PARTY = "party"
+DRAFT = "draft"
+CALL = "call"
+MANDATE = "mandate"
 
 
 def owner_id(actor: Actor) -> int:
@@ -25,16 +30,77 @@ def owner_id(actor: Actor) -> int:
 
 def party_of_code(actor: Actor) -> UUID | None:
     """Return the party as whom somebody acts by the code of a letter, or None."""
-    kind, _colon, found = (actor.subject or "").partition(":")
-    return UUID(found) if actor.kind is ActorKind.CODE and kind == PARTY else None
+    return _of_code(actor, PARTY)
+
+
+def draft_of_code(actor: Actor) -> UUID | None:
+    """Return the draft that somebody opened with its code, or None."""
+    return _of_code(actor, DRAFT)
+
+
+def call_of(actor: Actor) -> UUID | None:
+    """Return the call or visit in which staff act for somebody, or None."""
+    return _acting_for(actor, CALL) if actor.kind is ActorKind.STAFF else None
+
+
+def mandate_of(actor: Actor) -> UUID | None:
+    """Return the mandate by which a helper acts as the account of somebody else, or None."""
+    return _acting_for(actor, MANDATE) if actor.kind is ActorKind.RESIDENT else None
 
 
 def owned_by(actor: Actor) -> Q:
-    """Return the condition under which a draft or an application is somebody's own."""
-    party_uuid = party_of_code(actor)
-    return Q(party_uuid=party_uuid) if party_uuid else Q(account_id=owner_id(actor))
+    """Return the condition under which a draft is somebody's own.
+
+    A helper has only what was begun under the mandate.
+    """
+    draft_uuid = draft_of_code(actor)
+    if draft_uuid is not None:
+        return Q(uuid=draft_uuid, account=None)
+    return _owned(actor)
+
+
+def applied_by(actor: Actor) -> Q:
+    """Return the condition under which an application is somebody's own."""
+    draft_uuid = draft_of_code(actor)
+    if draft_uuid is not None:
+        return Q(draft_uuid=draft_uuid, account=None)
+    return _owned(actor)
 
 
 def trust_of(actor: Actor) -> TrustLevel:
     """Return how surely somebody is known: who has the code of a letter lives where it went."""
     return TrustLevel.BASIC if party_of_code(actor) else actor.trust
+
+
+def must_sign_in(actor: Actor, found: Procedure) -> bool:
+    """Tell whether somebody must sign in, or more surely, before they can send an application.
+
+    Whom the law wants confirmed by somebody else needs an account. Staff send what they are told:
+    an application may be made by word of mouth (SGB X section 9).
+    """
+    if call_of(actor) is not None:
+        return False
+    if found.confirmations and actor.kind is not ActorKind.RESIDENT:
+        return True
+    return trust_of(actor) < found.access.apply_at
+
+
+def _owned(actor: Actor) -> Q:
+    party_uuid, call_uuid, mandate_uuid = party_of_code(actor), call_of(actor), mandate_of(actor)
+    if party_uuid is not None:
+        return Q(party_uuid=party_uuid)
+    if call_uuid is not None:
+        return Q(call_uuid=call_uuid)
+    if mandate_uuid is not None:
+        return Q(account_id=owner_id(actor), mandate_uuid=mandate_uuid)
+    return Q(account_id=owner_id(actor))
+
+
+def _of_code(actor: Actor, wanted: str) -> UUID | None:
+    kind, _colon, found = (actor.subject or "").partition(":")
+    return UUID(found) if actor.kind is ActorKind.CODE and kind == wanted else None
+
+
+def _acting_for(actor: Actor, wanted: str) -> UUID | None:
+    kind, _colon, found = (actor.acting_for or "").partition(":")
+    return UUID(found) if kind == wanted else None

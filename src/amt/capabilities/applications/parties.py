@@ -48,6 +48,11 @@ class NamedPerson:
         return self.said.get(ORGANISATION) or self.person_name
 
     @property
+    def street(self) -> str:
+        """Street and house number, asked together or apart."""
+        return _joined(self.said.get("street"), self.said.get("house_number"))
+
+    @property
     def town(self) -> str:
         """Postcode and city."""
         return _joined(self.said.get("postcode"), self.said.get("city"))
@@ -70,6 +75,21 @@ def parties_of(
     own = next((one for one in named if one.role == found.submitting_role), None)
     submitter = _submitter(found, own, account_id, person)
     return [submitter, *(party_of(one) for one in named if one is not own)]
+
+
+def said_of_submitter(found: Procedure, form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return what the form says of the person who sends it, by the names of `Field.person`.
+
+    It counts what stands in groups of nobody else; an entry of a list is somebody else's.
+    """
+    said: dict[str, str] = {}
+    for step in asked_steps(form, answers):
+        for group in step.groups:
+            if group.repeats or group.party not in ("", found.submitting_role):
+                continue
+            if applies(group.condition, answers):
+                said = {**_said(group, None, answers), **said}
+    return said
 
 
 def named_persons(form: Form, answers: Mapping[str, Any]) -> list[NamedPerson]:
@@ -103,7 +123,7 @@ def party_entries(form: Form, answers: Mapping[str, Any]) -> Iterator[tuple[Grou
 def party_of(one: NamedPerson, account_id: int | None = None) -> PartyData:
     """Return a named person as a party of a case."""
     contact = one.person_name if one.is_organisation else ""
-    lines = (one.name, contact, one.said.get("street", ""), one.town)
+    lines = (one.name, contact, one.street, one.town)
     return PartyData(
         role=one.role,
         account_id=account_id,
@@ -123,7 +143,10 @@ def _submitter(
     # Without an account nobody knows the name better than the form.
     proven = NAMES - {ORGANISATION} if account_id is not None else frozenset[str]()
     said = {key: value for key, value in own.said.items() if key not in proven}
-    for key in ("street", "postcode", "city", "email", "given_name", "family_name"):
+    known = ["postcode", "city", "email", "given_name", "family_name"]
+    # The street of an account holds the number; one that the form names has its own.
+    known += [] if said.get("street") else ["street"]
+    for key in known:
         said.setdefault(key, getattr(person, key))
     return party_of(NamedPerson(role, said), account_id)
 

@@ -19,7 +19,7 @@ from amt.capabilities.applications.confirmations import (
 from amt.capabilities.applications.forms import form_of, still_wrong
 from amt.capabilities.applications.informal import InformalView, informal_of_case
 from amt.capabilities.applications.models import Application, Draft
-from amt.capabilities.applications.own import owned_by, owner_id
+from amt.capabilities.applications.own import applied_by, must_sign_in, owned_by
 from amt.capabilities.applications.parties import (
     NamedPerson,
     named_persons,
@@ -75,6 +75,7 @@ __all__ = [
     "applied_on",
     "carried_by",
     "code_of",
+    "code_of_draft",
     "code_suffices",
     "confirmation_of",
     "day_that_counts",
@@ -82,6 +83,7 @@ __all__ = [
     "documents_of_case",
     "files_of",
     "find_draft",
+    "find_unsigned",
     "get_application",
     "get_draft",
     "granted_until",
@@ -92,6 +94,7 @@ __all__ = [
     "list_drafts",
     "may_renew_on",
     "most_applied",
+    "must_sign_in",
     "named_persons",
     "next_steps",
     "nothing_named",
@@ -123,7 +126,7 @@ def list_drafts(actor: Actor) -> list[Draft]:
     """List the actor's open drafts, the last changed first."""
     return list(
         Draft.objects.filter(
-            account_id=owner_id(actor), submitted_at=None, expires_on__gte=clock.today()
+            owned_by(actor), submitted_at=None, expires_on__gte=clock.today()
         ).order_by("-updated_at")[:20]
     )
 
@@ -135,6 +138,13 @@ def find_draft(actor: Actor, procedure_key: str) -> Draft | None:
         procedure_key=procedure_key,
         submitted_at=None,
         expires_on__gte=clock.today(),
+    ).first()
+
+
+def find_unsigned(draft_uuid: UUID) -> Draft | None:
+    """Return an open draft without account; the caller has shown that somebody opened it."""
+    return Draft.objects.filter(
+        uuid=draft_uuid, account=None, submitted_at=None, expires_on__gte=clock.today()
     ).first()
 
 
@@ -161,7 +171,7 @@ def application_of_draft(actor: Actor, draft_uuid: UUID) -> Application:
 
 def application_of_case(actor: Actor, case_uuid: UUID) -> Application | None:
     """Return the actor's application that opened a case, if it was theirs."""
-    return Application.objects.filter(account_id=owner_id(actor), case_uuid=case_uuid).first()
+    return Application.objects.filter(applied_by(actor), case_uuid=case_uuid).first()
 
 
 def source_of(application_uuid: UUID) -> UUID | None:
@@ -173,6 +183,13 @@ def source_of(application_uuid: UUID) -> UUID | None:
 def code_of(application: Application) -> str | None:
     """Return the code of an application, or None when the key it came from is gone."""
     return codes.recover(application.code_seed, application.code_digest)
+
+
+def code_of_draft(draft: Draft) -> str | None:
+    """Return the code that opens a draft without account, or None where it has none."""
+    if not draft.code_digest:
+        return None
+    return codes.recover(draft.code_seed, draft.code_digest)
 
 
 def code_suffices(found: Procedure) -> bool:
@@ -208,11 +225,11 @@ def own_document(actor: Actor, document_uuid: UUID) -> Document:
 
     :raises NotVisible: when it is neither.
     """
-    sent = Application.objects.filter(account_id=owner_id(actor))
+    sent = Application.objects.filter(applied_by(actor))
     if sent.filter(receipt_document_uuid=document_uuid).exists():
         return documents.get_document(document_uuid)
     drafts = sent.values_list("draft_uuid", flat=True)
-    begun = Draft.objects.filter(account_id=owner_id(actor)).values_list("uuid", flat=True)
+    begun = Draft.objects.filter(owned_by(actor)).values_list("uuid", flat=True)
     for draft_uuid in {*drafts, *begun}:
         if documents.is_owned_by(document_uuid, "draft", draft_uuid):
             return documents.get_document(document_uuid)
@@ -263,7 +280,7 @@ def _may_come(
 
 
 def _own(actor: Actor, kind: str, **lookup: UUID) -> Application:
-    found = Application.objects.filter(owned_by(actor), **lookup).first()
+    found = Application.objects.filter(applied_by(actor), **lookup).first()
     if found is None:
         raise NotVisible(kind, next(iter(lookup.values())))
     return found

@@ -98,6 +98,46 @@ class WrongCodeGiven(Refusal):
         )
 
 
+class WrongDraftCode(Refusal):
+    """No open draft has this code."""
+
+    code = "wrong_draft_code"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Zu diesem Code gibt es keinen Antrag. Prüfen Sie den Code, zum Beispiel "
+                "7K3M-PX4C-9ABD. Nach 30 Tagen ohne Änderung ist ein Entwurf gelöscht."
+            )
+        )
+
+
+class DraftBegunBefore(Refusal):
+    """The account has an open draft of the same service; somebody must choose one."""
+
+    code = "draft_begun_before"
+
+    def __init__(self, draft_uuid: UUID) -> None:
+        super().__init__(
+            _("In Ihrem Konto gibt es schon einen Entwurf. Wählen Sie, welchen Sie behalten.")
+        )
+        self.draft_uuid = draft_uuid
+
+
+class AddressMissing(Refusal):
+    """Nobody is signed in and the form names no address for letters."""
+
+    code = "address_missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Für Briefe brauchen wir Ihren Namen und Ihre Anschrift. Tragen Sie beides in das "
+                "Formular ein oder melden Sie sich an."
+            )
+        )
+
+
 class NotConfirmed(Refusal):
     """Somebody else must confirm first; they have been asked by letter."""
 

@@ -22,6 +22,7 @@ TRUST_KEY = "trust"
 SECOND_FACTOR_KEY = "second_factor"
 OPENED_KEY = "opened"
 STATUS_ONLY = "case:"
+DRAFT_ONLY = "draft:"
 _MOST_OPENED = 20
 
 
@@ -56,11 +57,27 @@ def is_resident(request: HttpRequest) -> bool:
 def remember_opened(request: HttpRequest, subject: str, target: UUID) -> None:
     """Let this session act for a subject that a code opened, on the pages of a target.
 
-    `subject` is `case:<uuid>` or `party:<uuid>` for a case, `bundle_person:<uuid>` for a bundle.
+    `subject` is `case:<uuid>` or `party:<uuid>` for a case, `bundle_person:<uuid>` for a bundle,
+    `draft:<uuid>` for an application that was begun without account.
     """
     fresh = [subject, str(target)]
     kept = [pair for pair in opened_in(request) if pair != fresh]
     request.session[OPENED_KEY] = [*kept, fresh][-_MOST_OPENED:]
+
+
+def forget_opened(request: HttpRequest, subject: str) -> None:
+    """Let this session act no longer for a subject that a code opened."""
+    request.session[OPENED_KEY] = [pair for pair in opened_in(request) if pair[0] != subject]
+
+
+def drafts_opened(request: HttpRequest) -> list[UUID]:
+    """Return the drafts without account that this session began or opened, the last first."""
+    subjects = [subject for subject, _target in opened_in(request)]
+    return [
+        UUID(one.removeprefix(DRAFT_ONLY))
+        for one in reversed(subjects)
+        if one.startswith(DRAFT_ONLY)
+    ]
 
 
 def code_actor(request: HttpRequest, target: UUID) -> Actor | None:
@@ -88,7 +105,7 @@ def invited_actors(request: HttpRequest) -> list[Actor]:
     return [
         Actor(kind=ActorKind.CODE, subject=one)
         for one in reversed(subjects)
-        if not one.startswith(STATUS_ONLY)
+        if not one.startswith((STATUS_ONLY, DRAFT_ONLY))
     ]
 
 

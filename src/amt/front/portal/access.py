@@ -37,14 +37,14 @@ def personal_page(view: View) -> View:
     return guarded
 
 
-def opened_page(view: View) -> View:
+def opened_page(view: Callable[..., Response]) -> Callable[..., Response | HttpResponse]:
     """Let in who is signed in and who opened the page's subject with a code; ask others in.
 
     The subject is the first part of the address.
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, **kwargs: Any) -> Response | HttpResponse:
         if not actors_for(request, next(iter(kwargs.values()))):
             return to_sign_in(request)
         return unkept(view(request, **kwargs))

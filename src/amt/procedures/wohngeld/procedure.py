@@ -110,7 +110,7 @@ PROCEDURE = Procedure(
     ),
     # § 22 (1) WoGG asks for an application and prescribes no form, so no written form has to be
     # replaced (§ 36a SGB I); an account is needed only so that social data reach the right person.
-    access=Access(apply_at=TrustLevel.BASIC, by_representative=True),
+    access=Access(apply_at=TrustLevel.NONE, by_representative=True),
     reference=Reference("WOG"),
     retention=(
         # A change that was not reported can be acted upon for ten years, and data of past periods

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from amt.capabilities.applications.refusals import (
+    AddressMissing,
     AlreadyRenewed,
     AlreadySubmitted,
     AnswersChanged,
     BasisNotNamed,
     DayNotPossible,
+    DraftBegunBefore,
     DraftExpired,
     NobodyDecidesThere,
     NobodyToConfirm,
@@ -22,6 +24,7 @@ from amt.capabilities.applications.refusals import (
     TrustTooLow,
     WayUnknown,
     WrongCodeGiven,
+    WrongDraftCode,
 )
 from amt.capabilities.applications.services.access import open_by_code
 from amt.capabilities.applications.services.collected import submit_collected
@@ -65,11 +68,18 @@ from amt.capabilities.applications.services.submission import (
     submit_application,
     submit_confirmed,
 )
+from amt.capabilities.applications.services.unsigned import (
+    adopt_draft,
+    code_actor_of,
+    resume_draft,
+    start_unsigned_draft,
+)
 from amt.capabilities.cases.services import AlreadyComplete, NoInformalApplication
 from amt.capabilities.identity.services import TooManyTries
 
 __all__ = [
     "WAYS",
+    "AddressMissing",
     "AlreadyComplete",
     "AlreadyRenewed",
     "AlreadySubmitted",
@@ -77,6 +87,7 @@ __all__ = [
     "BasisNotNamed",
     "Confirmed",
     "DayNotPossible",
+    "DraftBegunBefore",
     "DraftExpired",
     "NoInformalApplication",
     "NoOnlineForm",
@@ -98,9 +109,12 @@ __all__ = [
     "TrustTooLow",
     "WayUnknown",
     "WrongCodeGiven",
+    "WrongDraftCode",
     "add_file",
     "add_upload",
+    "adopt_draft",
     "claim_offer",
+    "code_actor_of",
     "confirm_draft",
     "delete_expired_drafts",
     "delete_expired_offers",
@@ -111,12 +125,14 @@ __all__ = [
     "offer_application",
     "open_by_code",
     "remove_file",
+    "resume_draft",
     "run_outreach",
     "save_step",
     "send_as_known",
     "start_completion",
     "start_draft",
     "start_renewal",
+    "start_unsigned_draft",
     "submit_application",
     "submit_collected",
     "submit_confirmed",

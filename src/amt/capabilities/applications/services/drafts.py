@@ -16,7 +16,7 @@ from django.db import transaction
 
 from amt.capabilities.applications.forms import application_form, form_of, prefill_from
 from amt.capabilities.applications.models import Draft
-from amt.capabilities.applications.own import owned_by, trust_of
+from amt.capabilities.applications.own import mandate_of, owned_by, trust_of
 from amt.capabilities.applications.refusals import AlreadySubmitted, DraftExpired, TrustTooLow
 from amt.capabilities.applications.services.confirmed import Confirmed, note_confirmed
 from amt.capabilities.applications.services.linking import link_to_own_informal
@@ -98,7 +98,8 @@ def start_draft(
         raise TrustTooLow
     person = identity.person_of(identity.get_account(actor.account_id))
     prefill = prefill_from(form, person, found.submitting_role)
-    draft = _open_draft(found, form, {"account_id": actor.account_id}, prefill, actor, at)
+    owner = {"account_id": actor.account_id, "mandate_uuid": mandate_of(actor)}
+    draft = open_draft(found, form, owner, prefill=prefill, actor=actor, at=at)
     link_to_own_informal(draft, found, form, actor, at)
     if answers or waived:
         _fill_in(draft, answers or {}, waived, at)
@@ -120,20 +121,25 @@ def start_draft_by_code(
     form = application_form(found)
     if trust_of(actor) < found.access.apply_at or found.confirmations:
         raise TrustTooLow
-    return _open_draft(found, form, {"party_uuid": party_uuid}, {}, actor, at)
+    return open_draft(found, form, {"party_uuid": party_uuid}, prefill={}, actor=actor, at=at)
 
 
-def _open_draft(
+def open_draft(
     found: Procedure,
     form: Form,
     owner: Mapping[str, Any],
+    *,
     prefill: Mapping[str, Any],
     actor: Actor,
     at: datetime,
 ) -> Draft:
+    """Return the open draft of an owner (columns that name it), begun if there is none.
+
+    The caller has checked who may; to be called inside a transaction.
+    """
     today = clock.day_of(at)
     over = Draft.objects.filter(**owner, submitted_at=None, expires_on__lt=today)
-    _delete_drafts(over, actor, at)
+    delete_drafts(over, actor, at)
     draft, is_new = Draft.objects.get_or_create(
         **owner,
         procedure_key=found.key,
@@ -211,7 +217,7 @@ def discard_draft(*, draft_uuid: UUID, actor: Actor, at: datetime) -> None:
     draft = locked_draft(actor, draft_uuid)
     if draft.submitted_at is not None:
         raise AlreadySubmitted
-    _delete_drafts([draft], actor, at)
+    delete_drafts([draft], actor, at)
     trail.record(
         actor=actor,
         action="applications.draft_discarded",
@@ -229,7 +235,7 @@ def delete_expired_drafts(*, on: date, at: datetime) -> int:
             submitted_at=None, expires_on__lt=on
         )[:500]
     )
-    _delete_drafts(expired, SYSTEM, at)
+    delete_drafts(expired, SYSTEM, at)
     if expired:
         trail.record(
             actor=SYSTEM,
@@ -242,7 +248,8 @@ def delete_expired_drafts(*, on: date, at: datetime) -> int:
     return len(expired)
 
 
-def _delete_drafts(drafts: Iterable[Draft], actor: Actor, at: datetime) -> None:
+def delete_drafts(drafts: Iterable[Draft], actor: Actor, at: datetime) -> None:
+    """Delete drafts with the files that nobody else has."""
     for draft in drafts:
         for document in document_queries.list_documents("draft", draft.uuid):
             documents.detach_document(

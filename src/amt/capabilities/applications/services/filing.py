@@ -119,13 +119,16 @@ def _case_to_complete(filing: Filing) -> InformalCase | None:
 def _new_application(
     filing: Filing, informal: InformalCase | None, at: datetime
 ) -> tuple[Application, str]:
-    seed = codes.new_seed()
+    # Who began without account has a code already, and keeps it.
+    seed = (filing.draft.code_seed if filing.draft else "") or codes.new_seed()
     code = codes.derive(seed)
     application = Application.objects.create(
         draft=filing.draft,
         draft_uuid=filing.source_uuid,
         account_id=filing.account_id,
         party_uuid=filing.draft.party_uuid if filing.draft else None,
+        call_uuid=filing.draft.call_uuid if filing.draft else None,
+        mandate_uuid=filing.draft.mandate_uuid if filing.draft else None,
         procedure_key=filing.procedure.key,
         form_key=filing.form.key,
         form_version=filing.form.version,

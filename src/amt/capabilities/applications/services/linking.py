@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from amt.capabilities.applications.forms import prefill_from
 from amt.capabilities.applications.models import Draft, InformalApplication
+from amt.capabilities.applications.parties import NamedPerson, said_of_submitter
 from amt.capabilities.applications.services.carrying import (
     INFORMAL,
     Carried,
@@ -16,8 +18,10 @@ from amt.capabilities.applications.services.carrying import (
     carry,
     fitting,
 )
+from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.cases.queries import InformalCase, informal_case_of
 from amt.capabilities.identity.queries import PersonData
+from amt.contract.answers import facts_of
 from amt.contract.forms import Form
 from amt.contract.procedure import Procedure
 from amt.kernel.actors import Actor
@@ -85,6 +89,23 @@ def person_of_informal(informal: InformalApplication) -> PersonData:
         city=said.city,
         ars=informal.place,
         email=informal.email,
+    )
+
+
+def person_of_answers(found: Procedure, form: Form, answers: Mapping[str, Any]) -> PersonData:
+    """Return who applies without account, as the form says; the place stands for the town."""
+    said = said_of_submitter(found, form, answers)
+    named = NamedPerson(found.submitting_role, said)
+    ars = found.place_of(facts_of(form, answers))
+    return PersonData(
+        given_name=said.get("given_name", ""),
+        family_name=said.get("family_name", "") or said.get("organisation_name", ""),
+        birth_date=None,
+        street=named.street,
+        postcode=said.get("postcode", ""),
+        city=said.get("city", "") or (authorities.place_name(ars) if ars else ""),
+        ars=ars,
+        email=said.get("email", ""),
     )
 
 

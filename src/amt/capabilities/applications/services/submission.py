@@ -11,9 +11,14 @@ from django.db import transaction
 
 from amt.capabilities.applications.forms import form_of, still_wrong
 from amt.capabilities.applications.models import Draft, InformalApplication
-from amt.capabilities.applications.own import trust_of
+from amt.capabilities.applications.own import must_sign_in
 from amt.capabilities.applications.parties import parties_of
-from amt.capabilities.applications.refusals import NotComplete, NotConfirmed, TrustTooLow
+from amt.capabilities.applications.refusals import (
+    AddressMissing,
+    NotComplete,
+    NotConfirmed,
+    TrustTooLow,
+)
 from amt.capabilities.applications.services.carrying import source_of
 from amt.capabilities.applications.services.confirming import (
     ask_for_confirmations,
@@ -28,7 +33,10 @@ from amt.capabilities.applications.services.filing import (
     already_sent,
     file_application,
 )
-from amt.capabilities.applications.services.linking import person_of_informal
+from amt.capabilities.applications.services.linking import (
+    person_of_answers,
+    person_of_informal,
+)
 from amt.capabilities.applications.services.renewing import facts_of_predecessor
 from amt.capabilities.documents import queries as document_queries
 from amt.capabilities.identity import queries as identity
@@ -59,6 +67,7 @@ def submit_application(
     :raises NotConfirmed: when somebody else must confirm first.
     :raises NobodyToConfirm: when the form does not say where they can be reached.
     :raises NobodyDecidesThere: when no unit is competent for its place.
+    :raises AddressMissing: when nobody is signed in and the form says not where letters go.
     """
     with transaction.atomic():
         draft = locked_draft(actor, draft_uuid)
@@ -68,7 +77,7 @@ def submit_application(
         require_open(draft, clock.day_of(at))
         found = procedure(draft.procedure_key)
         form = form_of(draft.procedure_key, draft.form_key, draft.form_version)
-        if trust_of(actor) < found.access.apply_at:
+        if must_sign_in(actor, found):
             raise TrustTooLow
         problems = still_wrong(form, draft.answers, draft.waived)
         if problems:
@@ -109,7 +118,7 @@ def submit_confirmed(*, draft_uuid: UUID, at: datetime) -> None:
 def _filing(
     draft: Draft, found: Procedure, form: Form, *, consent_electronic: bool, at: datetime
 ) -> Filing:
-    person = _person_of(draft)
+    person = _person_of(draft, found, form)
     held = document_queries.list_documents("draft", draft.uuid)
     confirmed = confirmations_of(draft, form)
     parties = parties_of(found, form, draft.answers, account_id=draft.account_id, person=person)
@@ -129,11 +138,17 @@ def _filing(
     )
 
 
-def _person_of(draft: Draft) -> identity.PersonData:
+def _person_of(draft: Draft, found: Procedure, form: Form) -> identity.PersonData:
+    """Return who applies. :raises AddressMissing: when nobody knows where letters go."""
     if draft.account_id is not None:
         return identity.person_of(identity.get_account(draft.account_id))
-    informal = InformalApplication.objects.get(party_uuid=str(draft.party_uuid))
-    return person_of_informal(informal)
+    if draft.party_uuid is not None:
+        informal = InformalApplication.objects.get(party_uuid=str(draft.party_uuid))
+        return person_of_informal(informal)
+    person = person_of_answers(found, form, draft.answers)
+    if not (person.family_name and person.street and person.city):
+        raise AddressMissing
+    return person
 
 
 def _facts(form: Form, draft: Draft, at: datetime) -> list[Fact]:

@@ -7,49 +7,67 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from amt.capabilities.applications import queries, services
 from amt.capabilities.applications.services import AlreadySubmitted
+from amt.capabilities.documents import queries as documents
 from amt.contract.registry import procedure
-from amt.front.frame.actors import find_actor
-from amt.front.portal.access import looked, opened_page, personal_page
-from amt.front.portal.drafts import begin_url, own_draft
+from amt.front.frame.actors import DRAFT_ONLY, STATUS_ONLY, find_actor, remember_opened
+from amt.front.portal.access import looked, opened_page, unkept
+from amt.front.portal.downloads import as_download
+from amt.front.portal.drafts import begin_url, draft_begun, own_draft, sent_url
 from amt.front.portal.views.service import find_procedure
 from amt.front.portal.words import draft_url, language_of
 from amt.kernel import clock
+from amt.kernel.actors import Actor, ActorKind
 
 if TYPE_CHECKING:
-    from amt.capabilities.applications.models import Application
+    from amt.capabilities.applications.models import Application, Draft
 
 APPLICATION = "application"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@personal_page
 def apply(request: HttpRequest, key: str) -> HttpResponse:
-    """Offer to begin an application, or to go on with the one begun."""
+    """Offer to begin an application, signed in or not, or to go on with the one begun."""
     found = find_procedure(key)
     if APPLICATION not in found.forms:
         raise Http404(key)
     actor = find_actor(request)
     if request.method == "POST":
-        draft = services.start_draft(procedure_key=key, actor=actor, at=clock.now())
-        return HttpResponseRedirect(draft_url(draft))
+        return HttpResponseRedirect(draft_url(_begin(request, actor, key)))
     language = language_of(request)
-    draft_begun = queries.find_draft(actor, key)
+    draft = draft_begun(request, key)
     form = found.forms[APPLICATION]
     context = {
         "procedure": found,
         "title": found.title(language),
-        "draft": draft_begun,
-        "draft_url": draft_url(draft_begun) if draft_begun else "",
+        "draft": draft,
+        "draft_url": draft_url(draft) if draft else "",
         "needed": _lines(found, "service.needed", language),
         "topics": [queries.step_title(found, form, step, language) for step in form.steps],
+        "is_signed_in": actor.kind is not ActorKind.ANONYMOUS,
+        "must_sign_in": queries.must_sign_in(actor, found),
+        "sign_in_url": f"{reverse('portal:sign_in')}?next={request.path}",
     }
-    return render(request, "portal/apply.html", context)
+    return unkept(render(request, "portal/apply.html", context))
+
+
+def _begin(request: HttpRequest, actor: Actor, key: str) -> Draft:
+    if actor.kind is not ActorKind.ANONYMOUS:
+        return services.start_draft(procedure_key=key, actor=actor, at=clock.now())
+    begun = draft_begun(request, key)
+    if begun is not None:
+        return begun
+    draft = services.start_unsigned_draft(procedure_key=key, at=clock.now())
+    # A session that opens something gets a new name, so that nobody waits in it.
+    request.session.cycle_key()
+    remember_opened(request, f"{DRAFT_ONLY}{draft.uuid}", draft.uuid)
+    return draft
 
 
 @require_safe
@@ -61,15 +79,31 @@ def sent(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
     )
     language = language_of(request)
     found = procedure(application.procedure_key)
+    if application.account_id is None and application.case_uuid is not None:
+        # Who has just sent it sees its state without typing the code.
+        remember_opened(request, f"{STATUS_ONLY}{application.case_uuid}", application.case_uuid)
     context = {
         "application": application,
         "title": found.title(language),
+        "receipt_url": reverse("portal:form_receipt", args=[draft_uuid]),
         "code": queries.code_of(application),
         "applied_on": _earlier_day(application),
         "again": "schon" in request.GET,
         "next_steps": queries.next_steps(found, language),
     }
     return render(request, "portal/sent.html", context)
+
+
+@require_safe
+@opened_page
+def receipt(request: HttpRequest, draft_uuid: UUID) -> HttpResponseBase:
+    """Give the receipt to who sent the application, with an account or without."""
+    _actor, application = looked(
+        request, draft_uuid, lambda one: queries.application_of_draft(one, draft_uuid)
+    )
+    if application.receipt_document_uuid is None:
+        return HttpResponseRedirect(sent_url(draft_uuid, again=False))
+    return as_download(documents.get_document(application.receipt_document_uuid))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

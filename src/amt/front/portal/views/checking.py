@@ -17,14 +17,18 @@ from amt.capabilities.applications.services import DraftExpired, NotComplete, No
 from amt.capabilities.identity import services as identity
 from amt.contract.answers import asked_steps
 from amt.contract.forms import FieldKind, Form
+from amt.contract.procedure import Procedure
 from amt.contract.registry import procedure
+from amt.front.frame.actors import is_resident
 from amt.front.portal import known
 from amt.front.portal.access import opened_page
 from amt.front.portal.delivery import NO, YES, consent_options
 from amt.front.portal.drafts import later_url, own_draft, require_in_time, sent_url
 from amt.front.portal.missing import missing_rows
+from amt.front.portal.views.sign_in import LEVEL, SURELY
 from amt.front.portal.words import language_of
 from amt.kernel import clock
+from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import Refusal
 
 CONSENT, DECLARATION = "zustellung", "erklaerung"
@@ -39,7 +43,10 @@ def check(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
         if view.draft.submitted_at is not None:
             return HttpResponseRedirect(sent_url(draft_uuid, again=True))
         require_in_time(view)
-        return _check_page(request, view, _told(request), "")
+        return _check_page((request, actor), view, _told(request), "")
+    if queries.must_sign_in(actor, procedure(view.draft.procedure_key)):
+        # The button is not there; whoever comes by another way gets the page that says why.
+        return HttpResponseRedirect(request.path)
     unanswered = _unanswered(request, view)
     if unanswered:
         # Sent back by address, so that going back later does not ask to send again.
@@ -67,19 +74,20 @@ def check(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
     except DraftExpired:
         raise
     except NotConfirmed as waiting:
-        return _check_page(request, view, {}, "", str(waiting.message))
+        return _check_page((request, actor), view, {}, "", str(waiting.message))
     except Refusal as refusal:
-        return _check_page(request, view, {}, str(refusal.message))
+        return _check_page((request, actor), view, {}, str(refusal.message))
     return HttpResponseRedirect(sent_url(draft_uuid, again=not submitted.is_new))
 
 
 def _check_page(
-    request: HttpRequest,
+    asked: tuple[HttpRequest, Actor],
     view: DraftView,
     errors: dict[str, str],
     refusal: str,
     waiting: str = "",
 ) -> HttpResponse:
+    request, actor = asked
     found = procedure(view.draft.procedure_key)
     language = language_of(request)
     missing = missing_rows(view, language)
@@ -104,10 +112,22 @@ def _check_page(
         "letter_norm": found.letter_only,
         "by_letter": found.letter_only or view.draft.account_id is None,
         "later_url": later_url(view.draft),
+        "sign_in_url": _sign_in_url(request, actor, found),
+        "is_signed_in": is_resident(request),
         "total": len(asked_steps(view.form, view.draft.answers)) + 1,
         "back_url": _last_url(view),
     }
     return render(request, "portal/check.html", context)
+
+
+def _sign_in_url(request: HttpRequest, actor: Actor, found: Procedure) -> str:
+    """Return where somebody signs in who must before sending, empty where nobody must."""
+    if not queries.must_sign_in(actor, found):
+        return ""
+    query = {"next": request.path}
+    if actor.kind is ActorKind.RESIDENT:
+        query[LEVEL] = SURELY
+    return f"{reverse('portal:sign_in')}?{urlencode(query)}"
 
 
 def _unanswered(request: HttpRequest, view: DraftView) -> list[str]:

@@ -17,6 +17,7 @@ from amt.capabilities.catalogue import queries as catalogue
 from amt.contract import registry
 from amt.front.frame.actors import account_of, find_actor
 from amt.front.frame.page_cache import public_page
+from amt.front.portal.drafts import unsigned_drafts
 from amt.front.portal.words import events_going_on, going_on, language_of
 from amt.kernel import clock
 from amt.kernel.actors import ActorKind
@@ -84,12 +85,13 @@ def _examples(language: str) -> list[str]:
 
 
 def _going_on(request: HttpRequest) -> list[dict[str, object]]:
+    language = get_language() or "de"
+    unsigned = going_on(unsigned_drafts(request), [], language)
     account = account_of(request)
     actor = find_actor(request)
     if account is None or actor.kind is not ActorKind.RESIDENT:
-        return []
-    language = get_language() or "de"
+        return unsigned
     drafts = applications.list_drafts(actor)
     matters = cases.list_cases_of(account.id)[:MATTERS_SHOWN]
     events = events_going_on(bundles.bundles_of(account.id), language)
-    return [*events, *going_on(drafts, matters, language)]
+    return [*events, *unsigned, *going_on(drafts, matters, language)]

@@ -158,6 +158,7 @@ def _step_page(
         "page_errors": bool(shown.errors),
         "asked_more": "neu" in request.GET,
         "is_first": current == 1,
+        "code": queries.code_of_draft(view.draft),
     }
     if has_files:
         context |= uploads.draft_parts(view.draft.uuid, actor)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from amt.capabilities.acts import queries as acts
@@ -17,8 +16,9 @@ from amt.capabilities.cases import queries as cases
 from amt.capabilities.documents import queries as documents
 from amt.capabilities.mailbox import queries, services
 from amt.front.frame.actors import find_actor, invited_actors
-from amt.front.portal.access import personal_page, to_sign_in, unkept
+from amt.front.portal.access import personal_page, to_sign_in
 from amt.front.portal.acts import ActShown, acts_shown
+from amt.front.portal.downloads import as_download
 from amt.kernel import clock
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import NotVisible
@@ -82,16 +82,7 @@ def document(request: HttpRequest, document_uuid: UUID) -> HttpResponseBase:
     if not actors:
         return to_sign_in(request)
     found = _document(actors, document_uuid)
-    response = StreamingHttpResponse(
-        documents.stream_document(found), content_type=found.media_type
-    )
-    response["Content-Length"] = str(found.size)
-    response["X-Content-Type-Options"] = "nosniff"
-    # The document must not become a page of this site, whatever is in it.
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    disposition = content_disposition_header(as_attachment=True, filename=found.file_name)
-    response["Content-Disposition"] = disposition or "attachment"
-    return unkept(response)
+    return as_download(found)
 
 
 def _document(actors: list[Actor], document_uuid: UUID) -> Document:

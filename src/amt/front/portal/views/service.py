@@ -9,14 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from amt.capabilities.applications import queries as applications
 from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.catalogue.queries import WayIn, ways_in
 from amt.contract import registry
 from amt.contract.procedure import Handling, Procedure
-from amt.front.frame.actors import find_actor
 from amt.front.frame.page_cache import public_page
+from amt.front.portal.drafts import draft_begun
 from amt.front.portal.words import draft_url, language_of
 from amt.kernel import clock
 
@@ -39,7 +38,7 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
     language = language_of(request)
     today = clock.today()
     ways = ways_in(procedure)
-    draft = applications.find_draft(find_actor(request), key)
+    draft = draft_begun(request, key)
     return render(
         request,
         "portal/service.html",

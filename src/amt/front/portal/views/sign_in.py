@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amt.capabilities.identity import services as identity
 from amt.capabilities.identity.queries import DemoAdapter, IdentityAdapter, actor_of, adapter
-from amt.front.frame.actors import OPENED_KEY, TRUST_KEY, is_resident
+from amt.front.frame.actors import DRAFT_ONLY, OPENED_KEY, TRUST_KEY, is_resident
 from amt.front.portal.access import unkept, unshared
+from amt.front.portal.adopting import taken_along
+from amt.front.portal.drafts import safe_path
 from amt.front.portal.invited import INVITATION_KEY
 from amt.front.portal.kept import KEPT_KEY
 from amt.front.portal.words import language_of
@@ -25,6 +28,7 @@ from amt.kernel.actors import TrustLevel
 from amt.kernel.errors import Refusal
 
 BACKEND = "amt.capabilities.identity.backends.AssertionBackend"
+_A_DRAFT = re.compile(r"/antrag/[0-9a-f]{8}-[0-9a-f-]{27}/")
 LEVEL, SURELY = "stufe", "hoch"
 _LEVELS = {
     TrustLevel.SUBSTANTIAL: (
@@ -47,12 +51,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             error = str(refusal.message)
         else:
-            return HttpResponseRedirect(following or reverse("portal:area"))
+            return HttpResponseRedirect(taken_along(request, following))
     elif is_resident(request) and not _wants_more(request):
         return HttpResponseRedirect(following or reverse("portal:area"))
     context: dict[str, Any] = {
         "way": way,
         "following": following,
+        "resume_url": _resume_url(following),
         "error": error,
         "errors": [("resident", error)] if error else [],
         "page_errors": bool(error),
@@ -89,15 +94,25 @@ def _enter(request: HttpRequest, way: IdentityAdapter) -> None:
         actor=actor_of(account, trust=assertion.trust),
         at=clock.now(),
     )
-    # What somebody typed when their session had ended and what they opened with an invitation
-    # come along, nothing else.
-    kept = {key: request.session.get(key) for key in (KEPT_KEY, INVITATION_KEY, OPENED_KEY)}
+    kept = _brought_along(request)
     request.session.flush()
     login(request, account, backend=BACKEND)
     request.session[TRUST_KEY] = int(assertion.trust)
     for key, value in kept.items():
-        if value is not None and (key == KEPT_KEY or kept[INVITATION_KEY] is not None):
-            request.session[key] = value
+        request.session[key] = value
+
+
+def _brought_along(request: HttpRequest) -> dict[str, Any]:
+    """Return what of a session comes along into the account.
+
+    That is what somebody typed when their session had ended, what they opened with an invitation,
+    and what they began without sign-in, of which they are asked next; nothing else.
+    """
+    keys = (KEPT_KEY, INVITATION_KEY, OPENED_KEY)
+    kept = {key: request.session[key] for key in keys if key in request.session}
+    if OPENED_KEY in kept and INVITATION_KEY not in kept:
+        kept[OPENED_KEY] = [pair for pair in kept[OPENED_KEY] if pair[0].startswith(DRAFT_ONLY)]
+    return kept
 
 
 def _wants_more(request: HttpRequest) -> bool:
@@ -108,7 +123,10 @@ def _wants_more(request: HttpRequest) -> bool:
 def _following(request: HttpRequest) -> str:
     """Return the page to go on with; only pages of this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe and wanted.startswith("/") else ""
+    return safe_path(request, wanted)
+
+
+def _resume_url(following: str) -> str:
+    """Return where a draft is opened by its code, for who comes from the page of one."""
+    url = reverse("portal:resume")
+    return f"{url}?{urlencode({'next': following})}" if _A_DRAFT.search(following) else url

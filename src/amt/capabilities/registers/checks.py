@@ -30,8 +30,8 @@ def check_sources(**_: Any) -> list[CheckMessage]:
         for one in told
         if len(one.secret) < SHORTEST_SECRET
     ]
-    if told and not told[0].office:
-        faults.append("our own name (office) is missing")
+    if told and not (told[0].office and told[0].office.isascii()):
+        faults.append("our own key (office) is missing, or is not plain ASCII")
     return [_error(sentence) for sentence in faults]
 
 

@@ -1,8 +1,8 @@
 """Which registers this installation may ask, and how they are reached.
 
-`AMT_REGISTERS` is a YAML file with our name in `office` and a list `registers`; each row has `key`,
-`register` (as in `amt.contract.lookups.Register`), `name`, `areas` (beginnings of regional keys),
-`url` and `secret`. Read at each use.
+`AMT_REGISTERS` is a YAML file with our key in `office`, our name in `office_name` and a list
+`registers`; each row has `key`, `register` (as in `amt.contract.lookups.Register`), `name`, `areas`
+(beginnings of regional keys), `url` and `secret`. Read at each use.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class Source:
     areas: tuple[str, ...]
     url: str
     office: str
+    office_name: str
     secret: str = field(repr=False)
 
 
@@ -33,7 +34,8 @@ def list_sources() -> list[Source]:
     """List all registers of this installation."""
     told = _told()
     office = str(told.get("office") or "")
-    return [_read(row, office) for row in told.get("registers") or ()]
+    name = str(told.get("office_name") or office)
+    return [_read(row, office, name) for row in told.get("registers") or ()]
 
 
 def find_source(register: Register, ars: str) -> Source | None:
@@ -53,7 +55,7 @@ def get_source(key: str) -> Source | None:
     return next((source for source in list_sources() if source.key == key), None)
 
 
-def _read(row: dict[str, Any], office: str) -> Source:
+def _read(row: dict[str, Any], office: str, office_name: str) -> Source:
     return Source(
         key=str(row["key"]),
         register=Register(row["register"]),
@@ -61,6 +63,7 @@ def _read(row: dict[str, Any], office: str) -> Source:
         areas=tuple(str(area) for area in row["areas"]),
         url=str(row.get("url") or "").rstrip("/"),
         office=office,
+        office_name=office_name,
         secret=str(row.get("secret") or ""),
     )
 

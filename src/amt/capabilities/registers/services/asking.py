@@ -259,5 +259,5 @@ def _asking_office(
     try:
         unit = authorities.competent_unit(procedure.key, ars, clock.day_of(at))
     except authorities.NobodyCompetent:
-        return None, source.office
+        return None, source.office_name
     return unit.id, unit.name

@@ -14,7 +14,8 @@ from typing import Any
 
 import yaml
 
-OFFICE = "Bürger:innenamt der Vorführung"
+OFFICE = "amt"
+OFFICE_NAME = "Bürger:innenamt der Vorführung"
 FILE = "registers.yaml"
 AREAS = ["04011", "04012"]
 STAND_INS = {
@@ -25,11 +26,16 @@ STAND_INS = {
 
 
 def lay_out(
-    folder: Path, *, urls: Mapping[str, str], clock_file: Path | None = None
+    folder: Path,
+    *,
+    urls: Mapping[str, str],
+    clock_file: Path | None = None,
+    patience_seconds: int = 300,
 ) -> tuple[Path, dict[str, Path]]:
     """Write the file that `AMT_REGISTERS` names, and return it with the files of the stand-ins.
 
     `urls` are the addresses of the stand-ins by register; one without an address answers nobody.
+    `patience_seconds` is how far the clocks of both sides may differ.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     rows: list[dict[str, Any]] = []
@@ -43,6 +49,7 @@ def lay_out(
             "secret": secret,
             "offices": [OFFICE],
             "clock_file": str(clock_file) if clock_file else "",
+            "patience_seconds": patience_seconds,
         }
         _write(file, json.dumps(told, ensure_ascii=False, indent=1))
         files[register] = file
@@ -58,8 +65,8 @@ def lay_out(
             }
         )
     target = folder / FILE
-    told = {"office": OFFICE, "registers": rows}
-    _write(target, yaml.safe_dump(told, allow_unicode=True, sort_keys=False))
+    content = {"office": OFFICE, "office_name": OFFICE_NAME, "registers": rows}
+    _write(target, yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
     return target, files
 
 

@@ -1,0 +1,1 @@
+"""A register of births and marriages for the demo and the tests."""

@@ -1,0 +1,1 @@
+"""A register of residents (Melderegister) for the demo and the tests."""

@@ -95,7 +95,12 @@ ROUTES = {
         (302, 404, 404, 404, 404),
         "POST",
     ),
-    "portal:transfers": Route("residents, their own", RESIDENTS),
+    "portal:accesses": Route("residents, their own", RESIDENTS),
+    "portal:accesses_print": Route("residents, their own", RESIDENTS),
+    "portal:accesses_download": Route("residents, their own", RESIDENTS),
+    "portal:access_question": Route(
+        "the resident whose data were seen", (302, 404, 302, 404, 404), "POST"
+    ),
     "portal:deed": Route("the party to whom the deed is open", ONE_RESIDENT),
     "portal:area": Route("residents, their own", RESIDENTS),
     "portal:delivery": Route("residents, their own", (302, 302, 302, 404, 404), "POST"),
@@ -130,6 +135,7 @@ ROUTES = {
     "desk:item_document": Route("staff of the unit", UNIT),
     "desk:item_pages": Route("staff of the unit", UNIT),
     "desk:item_page_image": Route("staff of the unit", UNIT),
+    "desk:access_question": Route("staff of the unit that was asked", UNIT),
     "desk:take": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:give_back": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:post": Route("staff, letters of their units", STAFF),

@@ -6,8 +6,6 @@ key without account counts for the account that accepted the invitation to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -21,38 +19,24 @@ ANSWERING_ROLES = ("caseworker", "supervisor")
 """Who of a unit answers what people ask about accesses."""
 
 
-@dataclass(frozen=True, slots=True)
-class AccessPlace:
-    """Where a page of accesses ended: the next one begins behind it."""
-
-    at: datetime
-    id: int
-
-
 def accesses_of(
     account_id: int,
     *,
     by_kind: str = "",
     since: datetime | None = None,
-    before: AccessPlace | None = None,
+    until: datetime | None = None,
     limit: int | None = None,
 ) -> list[DataAccess]:
-    """List who saw data of a person, newest first; `before` is where the last page ended."""
+    """List who saw data of a person, newest first; `since` and `until` are included."""
     rows = _about(account_id).select_related("by_unit")
     if by_kind:
         rows = rows.filter(by_kind=by_kind)
     if since is not None:
         rows = rows.filter(at__gte=since)
-    if before is not None:
-        rows = rows.filter(Q(at__lt=before.at) | Q(at=before.at, id__lt=before.id))
+    if until is not None:
+        rows = rows.filter(at__lte=until)
     found = rows.order_by("-at", "-id")
     return list(found if limit is None else found[:limit])
-
-
-def iterate_accesses(account_id: int) -> Iterator[DataAccess]:
-    """Give all accesses of a person, newest first, without holding them in memory."""
-    rows = _about(account_id).select_related("by_unit").order_by("-at", "-id")
-    yield from rows.iterator(chunk_size=500)
 
 
 def get_access(account_id: int, access_uuid: UUID) -> DataAccess:
@@ -70,7 +54,8 @@ def find_access(access_uuid: UUID) -> DataAccess | None:
 
 def questions_of(account_id: int) -> dict[tuple[str, UUID], AccessQuestion]:
     """Return the newest question of a person by what it is about."""
-    rows = AccessQuestion.objects.filter(account_id=account_id).order_by("id")
+    rows = AccessQuestion.objects.filter(account_id=account_id).select_related("unit")
+    rows = rows.order_by("id")
     return {(one.about_kind, one.about_id): one for one in rows}
 
 

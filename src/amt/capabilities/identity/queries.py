@@ -11,12 +11,10 @@ from django.db.models import Q
 
 from amt.capabilities.identity.accesses import (
     ANSWERING_ROLES,
-    AccessPlace,
     accesses_of,
     find_access,
     get_access,
     get_question,
-    iterate_accesses,
     question_for,
     questions_of,
 )
@@ -42,7 +40,6 @@ from amt.kernel.actors import Actor, ActorKind, Grant, TrustLevel
 __all__ = [
     "ANSWERING_ROLES",
     "AccessKind",
-    "AccessPlace",
     "Account",
     "AccountKind",
     "Assertion",
@@ -63,7 +60,6 @@ __all__ = [
     "get_question",
     "has_delivery_consent",
     "invitation_of",
-    "iterate_accesses",
     "person_of",
     "question_for",
     "questions_of",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 _TITLES = {
     "unreadable_scan": gettext_lazy("Unleserlicher Scan"),
+    "access_question": gettext_lazy("Frage zum Datenschutz"),
     "approve_payment_run": gettext_lazy("Auszahlung freigeben"),
     "payment_returned": gettext_lazy("Zahlung zurückgekommen"),
     "unclear_bank_entry": gettext_lazy("Ungeklärter Zahlungseingang"),

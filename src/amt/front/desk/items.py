@@ -24,6 +24,7 @@ SUBJECT_PAGES = {
     "consultation": "desk:consultation",
     "grant": "desk:case",
     "bulk_item": "desk:bulk_item",
+    "access_question": "desk:access_question",
     "payment_run": "desk:payment_run",
     "payment_ledger": "desk:payment_account",
 }

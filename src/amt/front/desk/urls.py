@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from amt.front.desk.views import (
+    access_questions,
     automation,
     bulk,
     bulk_items,
@@ -45,6 +46,7 @@ urlpatterns = [
     ),
     path("aufgabe/<uuid:item_uuid>/uebernehmen/", worklist.take, name="take"),
     path("aufgabe/<uuid:item_uuid>/zurueckgeben/", worklist.give_back, name="give_back"),
+    path("datenschutz/<uuid:question_uuid>/", access_questions.show, name="access_question"),
     path("auszahlungen/", payments.runs, name="payment_runs"),
     path("auszahlungen/vorschlagen/", payments.propose, name="payment_propose"),
     path("auszahlungen/rueckgaben/", payments.returns, name="payment_returns"),

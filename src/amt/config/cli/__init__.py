@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "live": ("amt.config.cli.live", "serve live updates (server-sent events)"),
     "worker": ("amt.config.cli.worker", "work off jobs"),
     "migrate": ("amt.config.cli.migrate", "bring the tables up to date"),
+    "registers": ("amt.config.cli.registers", "make invented people for the demo's registers"),
     "messages": ("amt.config.cli.texts", "collect, compile and check message files"),
     "new-procedure": ("amt.config.cli.new_procedure", "make the folder of a new service"),
 }

@@ -38,6 +38,8 @@ class Address:
     hospital_port: int
     familienkasse_port: int
     bank_port: int
+    residents_port: int
+    civil_status_port: int
 
     @property
     def site(self) -> str:
@@ -60,6 +62,8 @@ def choose_address(host: str, port: int) -> Address:
     phone_port = free_port(host, live_port + 1)
     hospital_port = free_port(host, phone_port + 1)
     familienkasse_port = free_port(host, hospital_port + 1)
+    bank_port = free_port(host, familienkasse_port + 1)
+    residents_port = free_port(host, bank_port + 1)
     return Address(
         host=host,
         port=port,
@@ -68,7 +72,9 @@ def choose_address(host: str, port: int) -> Address:
         mail_port=free_port(LOCAL, port + 25),
         hospital_port=hospital_port,
         familienkasse_port=familienkasse_port,
-        bank_port=free_port(host, familienkasse_port + 1),
+        bank_port=bank_port,
+        residents_port=residents_port,
+        civil_status_port=free_port(host, residents_port + 1),
     )
 
 
@@ -127,6 +133,7 @@ def environment_of(folder: DemoFolder, address: Address) -> dict[str, str]:
         "AMT_ALLOWED_HOSTS": "localhost,127.0.0.1" if address.host == LOCAL else "*",
         "AMT_EXCHANGE_DIR": str(folder.path / "exchange"),
         "AMT_BANK_FILE": str(folder.path / "bank" / "bank.yaml"),
+        "AMT_REGISTERS": str(folder.path / "registers" / "registers.yaml"),
         "AMT_SMTP_HOST": LOCAL,
         "AMT_SMTP_PORT": str(address.mail_port),
         "AMT_SMTP_SECURITY": "none",
@@ -157,6 +164,10 @@ def commands(
             "--partner", str(folder.path / "bank" / "bank.standin.json"),
             "--notebook", str(folder.path / "bank.notebook.json"),
         ),
+        "residents": register_words(folder, address, "residents", address.residents_port),
+        "civil-status": register_words(
+            folder, address, "civil_status", address.civil_status_port
+        ),
         "worker": (*amt, "worker", "--queues", "urgent,normal,periodic"),
         # Its own process, so that a mass of jobs never delays a decision.
         "worker-bulk": (*amt, "worker", "--queues", "bulk", "--concurrency", "1"),
@@ -178,6 +189,16 @@ def partner_words(folder: DemoFolder, address: Address, name: str, port: int) ->
     )  # fmt: skip
 
 
+def register_words(folder: DemoFolder, address: Address, name: str, port: int) -> tuple[str, ...]:
+    """Return how the stand-in of a register is started."""
+    return (
+        sys.executable, "-m", f"standins.registers.{name}", "--host", address.host,
+        "--port", str(port),
+        "--partner", str(folder.path / "registers" / "standins" / f"{name}.json"),
+        "--notebook", str(folder.path / f"{name}.notebook.json"),
+    )  # fmt: skip
+
+
 def note_addresses(folder: DemoFolder, address: Address) -> None:
     """Write down where everything listens in this run, for the processes and for tests."""
     told = {
@@ -186,6 +207,8 @@ def note_addresses(folder: DemoFolder, address: Address) -> None:
         "hospital": f"http://localhost:{address.hospital_port}",
         "familienkasse": f"http://localhost:{address.familienkasse_port}",
         "bank": f"http://localhost:{address.bank_port}",
+        "residents": f"http://localhost:{address.residents_port}",
+        "civil_status": f"http://localhost:{address.civil_status_port}",
     }
     (folder.path / ADDRESSES).write_text(json.dumps(told, indent=1), encoding="utf-8")
 
@@ -231,6 +254,8 @@ def welcome(folder: DemoFolder, address: Address) -> None:
     say(f"Hospital (notifies births): http://localhost:{address.hospital_port}")
     say(f"Familienkasse (takes applications): http://localhost:{address.familienkasse_port}")
     say(f"Bank (executes payments, gives them back): http://localhost:{address.bank_port}")
+    say(f"Register of residents: http://localhost:{address.residents_port}")
+    say(f"Register of births and marriages: http://localhost:{address.civil_status_port}")
     say(f"E-mails: {folder.path / 'mails'}   Logs: {folder.logs}   Stop: Ctrl-C")
 
 

@@ -27,6 +27,7 @@ def main() -> int:
     collect_static()
     lay_out_partners()
     lay_out_bank()
+    lay_out_registers()
     # Its rooms have models, so it can be loaded only now.
     from amt.config.demo.seed import seed  # noqa: PLC0415
 
@@ -64,6 +65,22 @@ def lay_out_bank() -> None:
         return
     told = json.loads(addresses.read_text(encoding="utf-8"))
     lay_out(settings.AMT.bank_file.parent, url=told["bank"], clock_file=settings.AMT.clock_file)
+
+
+def lay_out_registers() -> None:
+    """Tell the office and the invented registers of each other."""
+    # Addresses and secrets are a matter of the room, which can be loaded only now.
+    from amt.capabilities.registers.testing.sources import lay_out  # noqa: PLC0415
+
+    addresses = settings.AMT.data_dir / ADDRESSES
+    if settings.AMT.registers_file is None or not addresses.exists():
+        return
+    told = json.loads(addresses.read_text(encoding="utf-8"))
+    lay_out(
+        settings.AMT.registers_file.parent,
+        urls={"residents": told["residents"], "civil_status": told["civil_status"]},
+        clock_file=settings.AMT.clock_file,
+    )
 
 
 def collect_static() -> None:

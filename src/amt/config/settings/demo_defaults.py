@@ -28,6 +28,7 @@ def demo_defaults(environ: Mapping[str, str] | None = None) -> dict[str, str]:
         "AMT_CLOCK_FILE": str(folder / "clock.json"),
         "AMT_EXCHANGE_DIR": str(folder / "exchange"),
         "AMT_BANK_FILE": str(folder / "bank" / "bank.yaml"),
+        "AMT_REGISTERS": str(folder / "registers" / "registers.yaml"),
         "AMT_SMTP_PORT": "8025",
         "AMT_SMTP_SECURITY": "none",
     }

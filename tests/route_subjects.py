@@ -56,6 +56,34 @@ def going_on(citizen: Account, caseworker: Account) -> dict[str, dict[str, Any]]
     }
 
 
+def a_question(citizen: Account, caseworker: Account) -> dict[str, dict[str, Any]]:
+    """Let the office look at data of the citizen, who asks why; return the routes' arguments."""
+    unit_id = next(iter(actor_of(caseworker).unit_ids()))
+    access = identity.note_access(
+        by_name="Amt",
+        by_kind="office",
+        by_unit_id=unit_id,
+        purpose="Antrag bearbeiten",
+        basis="§ 1",
+        data=["Name"],
+        account_id=citizen.id,
+        at=clock.now(),
+    )
+    question = identity.ask_about_access(
+        about_kind="access",
+        about_id=access.uuid,
+        unit_id=None,
+        text="",
+        actor=actor_of(citizen),
+        at=clock.now(),
+    )
+    return {
+        "portal:accesses_download": {"form": "json"},
+        "portal:access_question": {"kind": "zugriff", "about": access.uuid},
+        "desk:access_question": {"question_uuid": question.uuid},
+    }
+
+
 def a_grant_of(citizen: Account, caseworker: Account) -> UUID:
     """Grant the citizen something that is paid monthly, and return the case."""
     at = clock.now()

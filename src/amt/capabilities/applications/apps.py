@@ -17,11 +17,13 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's deeds known and listen to its own events."""
         from amt.capabilities.applications import handlers
-        from amt.capabilities.applications.events import DraftConfirmed
+        from amt.capabilities.applications.events import ApplicationSubmitted, DraftConfirmed
         from amt.capabilities.cases.events import CaseDecided, DeedDone
-        from amt.kernel import events
+        from amt.kernel import events, jobs
         from amt.kernel.audit import actions
 
+        events.subscribe(ApplicationSubmitted, handlers.on_application_submitted)
+        jobs.on_giving_up(handlers.on_job_gave_up)
         events.subscribe(DraftConfirmed, handlers.on_draft_confirmed)
         events.subscribe(DeedDone, handlers.on_deed_done)
         events.subscribe(CaseDecided, handlers.on_case_decided)

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from amt.capabilities.applications import jobs, services
-from amt.capabilities.applications.events import DraftConfirmed
+from amt.capabilities.applications.events import ApplicationSubmitted, DraftConfirmed
 from amt.capabilities.cases.events import CaseDecided, DeedDone
+from amt.kernel import clock, events
 
 
 def on_draft_confirmed(event: DraftConfirmed) -> None:
     """Have the draft sent."""
     jobs.submit.defer(draft_uuid=str(event.draft_uuid))
+
+
+def on_application_submitted(event: ApplicationSubmitted) -> None:
+    """Make the receipt; this is a job of its own already."""
+    services.make_receipt(application_uuid=event.application_uuid, at=clock.now())
+
+
+def on_job_gave_up(job_name: str, arguments: dict[str, Any]) -> None:
+    """Let a person of the unit know that a receipt cannot be made."""
+    if job_name != events.handle_event.name:
+        return
+    if arguments.get("handler", "").endswith(f"{__name__}.on_application_submitted"):
+        payload = arguments["payload"]
+        services.note_failed_receipt(
+            application_uuid=UUID(payload["application_uuid"]), at=clock.now()
+        )
 
 
 def on_deed_done(event: DeedDone) -> None:

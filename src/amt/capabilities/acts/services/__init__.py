@@ -17,7 +17,11 @@ from amt.capabilities.acts.services.declaring import (
     preview_act,
 )
 from amt.capabilities.acts.services.notices import send_notice
-from amt.capabilities.acts.services.receipts import ReceiptContent, render_receipt
+from amt.capabilities.acts.services.receipts import (
+    ReceiptContent,
+    compose_receipt,
+    render_receipt,
+)
 from amt.capabilities.acts.services.retrieval import dispute_receipt, open_act
 
 __all__ = [
@@ -27,6 +31,7 @@ __all__ = [
     "NobodyAddressed",
     "ReasonsMissing",
     "ReceiptContent",
+    "compose_receipt",
     "declare_act",
     "declare_many",
     "dispute_receipt",

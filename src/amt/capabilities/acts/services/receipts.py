@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from amt.capabilities.acts import letters
 from amt.capabilities.authorities import queries as authorities
@@ -21,7 +22,7 @@ class ReceiptContent:
     next_steps: tuple[str, ...] = ()
 
 
-def render_receipt(
+def compose_receipt(
     *,
     content: ReceiptContent,
     reference: str,
@@ -29,12 +30,9 @@ def render_receipt(
     name: str,
     address_lines: Sequence[str],
     at: datetime,
-) -> bytes:
-    """Return a receipt as PDF/A-3a and PDF/UA-1; it is not sealed and says so.
-
-    :raises amt.capabilities.acts.typesetting.TypesettingFailed: when the template refuses.
-    """
-    letter = letters.receipt_letter(
+) -> dict[str, Any]:
+    """Return a receipt as plain data to keep; `render_receipt` makes the file of it later."""
+    return letters.receipt_letter(
         title=content.title,
         introduction=content.introduction,
         sections=content.sections,
@@ -45,4 +43,11 @@ def render_receipt(
         address_lines=address_lines,
         at=at,
     )
+
+
+def render_receipt(*, letter: dict[str, Any], at: datetime) -> bytes:
+    """Return a receipt as PDF/A-3a and PDF/UA-1; it is not sealed and says so.
+
+    :raises amt.capabilities.acts.typesetting.TypesettingFailed: when the template refuses.
+    """
     return letters.render(letter, at=at)

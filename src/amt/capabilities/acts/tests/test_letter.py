@@ -207,7 +207,7 @@ def test_a_long_table_goes_over_pages_and_repeats_its_header(unit: Unit) -> None
 def test_a_receipt_is_accessible_and_says_that_it_is_not_sealed(unit: Unit) -> None:
     answers = Table("Haushalt", ("Frage", "Ihre Angabe"), (("Wer wohnt mit Ihnen?", "Niemand"),))
 
-    receipt = services.render_receipt(
+    letter = services.compose_receipt(
         content=ReceiptContent(
             title="Ihr Antrag ist angekommen",
             introduction=("Wir haben Ihren Antrag bekommen.",),
@@ -220,6 +220,7 @@ def test_a_receipt_is_accessible_and_says_that_it_is_not_sealed(unit: Unit) -> N
         address_lines=("Fatma Yıldız-Behrens", "Musterstraße 12", "28195 Bremen"),
         at=AT,
     )
+    receipt = services.render_receipt(letter=json.loads(json.dumps(letter)), at=AT)
 
     with pikepdf.open(BytesIO(receipt)) as pdf:
         tags = list(_tags(pdf.Root.StructTreeRoot.K))

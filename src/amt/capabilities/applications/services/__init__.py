@@ -63,6 +63,11 @@ from amt.capabilities.applications.services.outreach import (
     forget_outreached,
     run_outreach,
 )
+from amt.capabilities.applications.services.receipts import (
+    make_receipt,
+    note_failed_receipt,
+    topic_of,
+)
 from amt.capabilities.applications.services.renewing import start_renewal
 from amt.capabilities.applications.services.submission import (
     submit_application,
@@ -122,6 +127,8 @@ __all__ = [
     "end_informal",
     "file_limits",
     "forget_outreached",
+    "make_receipt",
+    "note_failed_receipt",
     "offer_application",
     "open_by_code",
     "remove_file",
@@ -137,4 +144,5 @@ __all__ = [
     "submit_collected",
     "submit_confirmed",
     "take_informal",
+    "topic_of",
 ]

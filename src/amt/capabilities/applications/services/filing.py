@@ -24,7 +24,6 @@ from amt.capabilities.cases import queries as case_queries
 from amt.capabilities.cases import services as cases
 from amt.capabilities.cases.queries import InformalCase
 from amt.capabilities.dispatch import services as dispatch
-from amt.capabilities.documents import services as documents
 from amt.capabilities.identity import queries as identity
 from amt.contract.answers import facts_of
 from amt.contract.facts import Fact
@@ -88,11 +87,11 @@ def file_application(filing: Filing, actor: Actor, at: datetime) -> Submitted:
     informal = _case_to_complete(filing)
     application, code = _new_application(filing, informal, at)
     applied_on = informal.applied_on if informal else clock.day_of(at)
-    receipt = _store_receipt(application, filing, applied_on, actor, at)
+    application.receipt_pending = _receipt(application, filing, applied_on, at)
     if informal is None:
-        application.case_uuid = _open_case(application, filing, receipt, actor, at).uuid
+        application.case_uuid = _open_case(application, filing, actor, at).uuid
     else:
-        application.case_uuid = _complete_case(informal, filing, receipt, actor, at).uuid
+        application.case_uuid = _complete_case(informal, filing, actor, at).uuid
         end_informal(case_uuid=application.case_uuid, at=at)
     application.save()
     faults.point("applications.submit")
@@ -146,11 +145,12 @@ def _new_application(
     return application, code
 
 
-def _store_receipt(
-    application: Application, filing: Filing, applied_on: date, actor: Actor, at: datetime
-) -> UUID:
+def _receipt(
+    application: Application, filing: Filing, applied_on: date, at: datetime
+) -> dict[str, Any]:
+    """Return what the receipt says; a job makes the file of it after the commit."""
     name, address_lines = _addressee(filing)
-    pdf = acts.render_receipt(
+    return acts.compose_receipt(
         content=receipt_content(
             application,
             filing.procedure,
@@ -165,18 +165,6 @@ def _store_receipt(
         address_lines=address_lines,
         at=at,
     )
-    document = documents.store_document(
-        content=pdf,
-        media_type="application/pdf",
-        file_name=f"Bestätigung {application.reference}.pdf",
-        kind="receipt",
-        owner_kind="application",
-        owner_uuid=application.uuid,
-        actor=actor,
-        at=at,
-    )
-    application.receipt_document_uuid = document.uuid
-    return document.uuid
 
 
 def _addressee(filing: Filing) -> tuple[str, tuple[str, ...]]:
@@ -195,25 +183,21 @@ def _competent_unit_id(filing: Filing, at: datetime) -> int:
         raise NobodyDecidesThere from nobody
 
 
-def _complete_case(
-    informal: InformalCase, filing: Filing, receipt: UUID, actor: Actor, at: datetime
-) -> Case:
+def _complete_case(informal: InformalCase, filing: Filing, actor: Actor, at: datetime) -> Case:
     return cases.complete_case(
         case_uuid=informal.case_uuid,
         form_key=filing.form.key,
         form_version=filing.form.version,
         facts=filing.facts,
         parties=filing.parties,
-        document_uuids=[*filing.labels, receipt],
+        document_uuids=list(filing.labels),
         document_labels=filing.labels,
         actor=actor,
         at=at,
     )
 
 
-def _open_case(
-    application: Application, filing: Filing, receipt: UUID, actor: Actor, at: datetime
-) -> Case:
+def _open_case(application: Application, filing: Filing, actor: Actor, at: datetime) -> Case:
     return cases.open_case(
         source_uuid=application.uuid,
         procedure_key=application.procedure_key,
@@ -221,7 +205,7 @@ def _open_case(
         form_version=application.form_version,
         facts=filing.facts,
         parties=filing.parties,
-        document_uuids=[*filing.labels, receipt],
+        document_uuids=list(filing.labels),
         document_labels=filing.labels,
         reference=application.reference,
         applied_on=clock.day_of(at),

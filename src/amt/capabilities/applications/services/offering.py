@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from amt.capabilities.acts import services as acts
 from amt.capabilities.applications.forms import application_form
@@ -32,6 +32,7 @@ from amt.capabilities.identity import queries as identity
 from amt.capabilities.identity import services as identity_services
 from amt.contract.acts import ActContent, Section
 from amt.contract.facts import FactSource
+from amt.contract.forms import bare_path
 from amt.contract.procedure import Procedure
 from amt.contract.registry import procedure
 from amt.contract.texts import SOURCE_LANGUAGE
@@ -43,6 +44,7 @@ from amt.kernel.errors import NotVisible
 from amt.kernel.periods import Period, period_end
 
 OFFER_KIND = "offer"
+_PREPARING = gettext_noop("Prüfen, ob Ihnen eine Leistung zusteht, und den Antrag vorbereiten")
 TIME_TO_TAKE = Period(months=3)
 """How long what was prepared is kept: our own time, no period of a statute."""
 
@@ -96,6 +98,7 @@ def offer_application(
     )
     if is_new:
         _invite(offer, found, unit_id, actor, at)
+        _tell_person(offer, found, unit_id, known, actor, at)
         _record("applications.offer_made", offer, actor, at)
     return offer
 
@@ -194,6 +197,37 @@ def _invite(offer: Offer, found: Procedure, unit_id: int, actor: Actor, at: date
         name=offer.name,
         address_lines=address,
         invitation_uuid=invitation.uuid,
+        correlation=f"offer:{offer.uuid}",
+        actor=actor,
+        at=at,
+    )
+
+
+def _tell_person(
+    offer: Offer,
+    found: Procedure,
+    unit_id: int,
+    known: Mapping[str, Any],
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Note the look at known data; the person finds it when they sign in with the letter's code."""
+    texts = found.texts
+    words = [
+        texts.find(f"fields.{bare_path(path)}.{part}", SOURCE_LANGUAGE)
+        for path in known
+        for part in ("short", "label")
+    ]
+    identity_services.note_access(
+        person_key=f"{OFFER_KIND}:{offer.uuid}",
+        by_name=authorities.get_unit(unit_id).name,
+        by_kind=identity.AccessKind.MACHINE,
+        by_unit_id=unit_id,
+        purpose=_PREPARING,
+        basis=offer.norm[:200],
+        data=[word for word in words if word],
+        subject_kind=OFFER_KIND,
+        subject_id=offer.uuid,
         correlation=f"offer:{offer.uuid}",
         actor=actor,
         at=at,

@@ -16,7 +16,7 @@ from amt.capabilities.cases.models import Case
 from amt.capabilities.cases.testing.fixtures import MONTHLY
 from amt.capabilities.identity import services as identity
 from amt.capabilities.identity.models import Account
-from amt.capabilities.identity.queries import invitation_of
+from amt.capabilities.identity.queries import accesses_of, invitation_of
 from amt.contract.facts import FactSource
 from amt.kernel.actors import SYSTEM, Actor, ActorKind
 from amt.kernel.errors import NotVisible
@@ -63,6 +63,17 @@ def test_offer_is_a_letter_with_a_code_and_no_application(doubles: None) -> None
     assert notice.invitation_uuid is not None
     assert made.expires_on == date(2027, 2, 21)
     assert not Case.objects.exists()
+
+
+def test_person_reads_which_data_an_offer_was_made_of(doubles: None, citizen: Account) -> None:
+    made = offer()
+    accept(made, citizen)
+
+    (look,) = accesses_of(citizen.id)
+    assert (look.basis, look.by_kind) == ("§ 10 Laternengesetz", "machine")
+    assert look.by_unit is not None
+    assert look.data
+    assert "DE89370400440532013000" not in str(look.data)
 
 
 def test_same_source_is_one_offer(doubles: None) -> None:

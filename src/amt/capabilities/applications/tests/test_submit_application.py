@@ -47,7 +47,12 @@ def test_receipt_is_a_pdf_of_the_case_without_the_code(
     filled_draft: Draft, citizen: Account
 ) -> None:
     submitted = submit(filled_draft, citizen)
+    assert submitted.application.receipt_document_uuid is None
 
+    services.make_receipt(application_uuid=submitted.application.uuid, at=AT)
+    services.make_receipt(application_uuid=submitted.application.uuid, at=AT)
+
+    submitted.application.refresh_from_db()
     assert submitted.application.receipt_document_uuid is not None
     receipt = documents.get_document(submitted.application.receipt_document_uuid)
     content = documents.open_document(receipt)

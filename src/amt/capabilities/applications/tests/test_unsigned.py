@@ -7,10 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from amt.capabilities.applications import queries, services
-from amt.capabilities.applications.models import Draft
+from amt.capabilities.applications.models import Application, Draft
 from amt.capabilities.applications.services import code_actor_of
 from amt.capabilities.applications.testing.fixtures import AT, acting
-from amt.capabilities.cases.testing.fixtures import WORKS
+from amt.capabilities.cases.models import Case
+from amt.capabilities.cases.testing.fixtures import OPEN, WORKS
+from amt.capabilities.documents import queries as documents
 from amt.capabilities.identity.models import Account
 from amt.kernel.actors import ANONYMOUS
 from amt.kernel.errors import NotVisible
@@ -125,3 +127,94 @@ def test_service_that_must_know_who_applies_is_not_sent_without_sign_in(unsigned
 def test_draft_without_account_is_deleted_after_thirty_days(unsigned: Draft) -> None:
     assert services.delete_expired_drafts(on=date(2026, 12, 21), at=AT) == 0
     assert services.delete_expired_drafts(on=date(2026, 12, 22), at=AT) == 1
+
+
+TRADER = {
+    "trader.given_name": ["Rosa"],
+    "trader.family_name": ["Muster"],
+    "trader.birth_date": ["1.9.1990"],
+    "trader.street": ["Beispielweg 7"],
+    "trader.postcode": ["28195"],
+    "place": ["040110000000"],
+}
+STAND = {
+    "stand.kind": ["tent"],
+    "stand.metres": ["3"],
+    "stand.day": ["5.12.2026"],
+    "stand.has_food": ["no"],
+    "stand.has_power": ["yes"],
+    "stand.watts": ["900"],
+}
+
+
+@pytest.fixture
+def stand(doubles: None) -> Draft:
+    draft = services.start_unsigned_draft(procedure_key=OPEN, at=AT)
+    pages = {"trader": TRADER, "stand": STAND, "end": {"end.correct": ["yes"]}}
+    for key, raw in pages.items():
+        services.save_step(
+            draft_uuid=draft.uuid, step_key=key, raw=raw, actor=code_actor_of(draft.uuid), at=AT
+        )
+    return draft
+
+
+def send(draft: Draft) -> services.Submitted:
+    return services.submit_application(
+        draft_uuid=draft.uuid, consent_electronic=True, actor=code_actor_of(draft.uuid), at=AT
+    )
+
+
+def test_application_without_sign_in_opens_a_case_of_who_the_form_names(stand: Draft) -> None:
+    submitted = send(stand)
+
+    party = Case.objects.get().parties.get()
+    assert (party.account_id, party.name) == (None, "Rosa Muster")
+    assert list(party.address_lines) == ["Rosa Muster", "Beispielweg 7", "28195 Bremen"]
+    # Nothing can be put into a mailbox that nobody has.
+    assert not submitted.application.consents_electronic
+
+
+def test_sent_twice_without_sign_in_is_sent_once(stand: Draft) -> None:
+    first, second = send(stand), send(stand)
+
+    assert (first.is_new, second.is_new) == (True, False)
+    assert first.application == second.application
+
+
+def test_code_of_the_draft_is_the_code_of_the_status(stand: Draft) -> None:
+    code = str(queries.code_of_draft(stand))
+
+    submitted = send(stand)
+
+    assert submitted.code == code
+    opened = services.open_by_code(
+        reference=submitted.application.reference, code=code, origin="1.2.3.4", at=AT
+    )
+    assert opened == submitted.application.case_uuid
+    assert services.resume_draft(code=code, origin="1.2.3.4", at=AT).submitted_at == AT
+
+
+def test_who_has_the_code_gets_the_receipt_and_others_do_not(
+    stand: Draft, citizen: Account
+) -> None:
+    submitted = send(stand)
+    services.make_receipt(application_uuid=submitted.application.uuid, at=AT)
+
+    mine = queries.application_of_draft(code_actor_of(stand.uuid), stand.uuid)
+
+    assert mine.receipt_document_uuid is not None
+    assert mine.receipt_pending == {}
+    assert documents.is_owned_by(mine.receipt_document_uuid, "case", mine.case_uuid)
+    for other in (ANONYMOUS, acting(citizen)):
+        with pytest.raises(NotVisible):
+            queries.application_of_draft(other, stand.uuid)
+
+
+def test_without_address_nothing_is_sent(stand: Draft) -> None:
+    Draft.objects.update(
+        answers={**Draft.objects.get().answers, "trader.street": ""}, waived=["trader.street"]
+    )
+
+    with pytest.raises(services.AddressMissing):
+        send(stand)
+    assert not Application.objects.exists()

@@ -48,7 +48,7 @@ from amt.capabilities.cases.services.informal import (
 from amt.capabilities.cases.services.looking import note_consulted, note_viewed
 from amt.capabilities.cases.services.noting import note_act, note_failed_assessment
 from amt.capabilities.cases.services.opening import NoUnitCompetent, open_case
-from amt.capabilities.cases.services.papers import NewDocument
+from amt.capabilities.cases.services.papers import NewDocument, file_paper
 from amt.capabilities.cases.services.parties import PartiesDoNotFit, PartyData, bind_party
 from amt.capabilities.cases.services.redeciding import redecide_many
 from amt.capabilities.cases.services.resolving import (
@@ -99,6 +99,7 @@ __all__ = [
     "decide",
     "decide_automatically",
     "do_deed",
+    "file_paper",
     "hand_over",
     "is_handed_over",
     "note_act",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from amt.capabilities.cases.models import Case, Party
 from amt.capabilities.cases.visibility import PARTY_KIND, SUBJECT_KIND
 from amt.capabilities.documents import queries as documents_queries
@@ -75,3 +77,27 @@ def take_in(
             actor=actor,
             at=at,
         )
+
+
+@transaction.atomic
+def file_paper(*, case_uuid: UUID, document_uuid: UUID, actor: Actor, at: datetime) -> None:
+    """Take a document that was made for a case into it and its Akte; twice changes nothing.
+
+    :raises Case.DoesNotExist: when there is no such case.
+    """
+    case = Case.objects.get(uuid=case_uuid)
+    document = documents_queries.get_document(document_uuid)
+    documents.attach_document(
+        document_uuid=document.uuid,
+        owner_kind=SUBJECT_KIND,
+        owner_uuid=case.uuid,
+        actor=actor,
+        at=at,
+    )
+    records.file_document(
+        akte_reference=case.reference,
+        document_uuid=document.uuid,
+        title=document.file_name,
+        actor=actor,
+        at=at,
+    )

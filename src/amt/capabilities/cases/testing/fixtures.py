@@ -27,6 +27,7 @@ WORKS = "double_works"
 FAILS = "double_fails"
 PARTIES = "double_parties"
 MONTHLY = "double_monthly"
+OPEN = "double_open"
 LAMPS: dict[str, Any] = {
     "place": BREMEN,
     "lamps": 2,
@@ -50,7 +51,7 @@ def doubles(organisation: None) -> Iterator[None]:
     before = registry.providers()
     registry.use(registry.FolderProvider("tests.doubles"))
     rows = [
-        (key, ars, unit) for key in (WORKS, FAILS, PARTIES, MONTHLY) for ars, unit in UNITS.items()
+        (key, ars, unit) for key in (WORKS, FAILS, PARTIES, MONTHLY, OPEN) for ars, unit in UNITS.items()
     ]
     rows += [(f"{PARTIES}/{key}", BREMEN, unit) for key, unit in BODIES.items()]
     for key, ars, unit in rows:

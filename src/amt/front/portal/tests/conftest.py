@@ -34,10 +34,13 @@ def _fresh(clock: Any) -> None:
 
 @pytest.fixture
 def sent(filled_draft: Draft, citizen: Account) -> Submitted:
-    """A sent application of the citizen."""
-    return services.submit_application(
+    """A sent application of the citizen, with its receipt."""
+    submitted = services.submit_application(
         draft_uuid=filled_draft.uuid, consent_electronic=True, actor=acting(citizen), at=AT
     )
+    services.make_receipt(application_uuid=submitted.application.uuid, at=AT)
+    submitted.application.refresh_from_db()
+    return submitted
 
 
 @pytest.fixture

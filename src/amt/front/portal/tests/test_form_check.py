@@ -14,7 +14,7 @@ from amt.capabilities.applications.services import Submitted
 from amt.capabilities.cases.models import Case
 from amt.capabilities.dispatch.models import OutgoingEmail
 from amt.capabilities.identity.models import Account
-from amt.front.portal.tests.conftest import refused_count
+from amt.front.portal.tests.conftest import AT, refused_count
 from amt.kernel.errors import Refusal
 
 YES = {"zustellung": "ja"}
@@ -64,6 +64,11 @@ def test_sending_shows_reference_code_and_receipt(home: Client, filled_draft: Dr
     page = home.get(sent_url(filled_draft)).content.decode()
     assert application.reference in page
     assert "Zugangscode" in page
+    assert "wird gerade erstellt" in page
+    services.make_receipt(application_uuid=application.uuid, at=AT)
+    application.refresh_from_db()
+    page = home.get(sent_url(filled_draft)).content.decode()
+    assert "Bestätigung herunterladen" in page
     receipt = home.get(f"/dokument/{application.receipt_document_uuid}/")
     assert receipt.getvalue().startswith(b"%PDF")
     assert receipt["Content-Disposition"].startswith("attachment")

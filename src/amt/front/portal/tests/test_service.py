@@ -57,11 +57,11 @@ def test_strangers_see_no_draft_of_others(client: Client, draft: Draft) -> None:
     assert str(draft.uuid) not in client.get(f"/leistungen/{WORKS}/").content.decode()
 
 
-def test_applying_leads_through_the_sign_in(client: Client, doubles: None) -> None:
-    response = client.get(f"/leistungen/{WORKS}/antrag/")
+def test_applying_offers_to_begin_with_and_without_sign_in(client: Client, doubles: None) -> None:
+    page = client.get(f"/leistungen/{WORKS}/antrag/").content.decode()
 
-    assert response.status_code == 302
-    assert unquote(response["Location"]) == f"/anmelden/?next=/leistungen/{WORKS}/antrag/"
+    assert "Ohne Anmeldung beginnen" in page
+    assert f"/anmelden/?next=/leistungen/{WORKS}/antrag/" in unquote(page)
 
 
 def test_beginning_makes_a_draft_and_opens_its_first_page(home: Client, doubles: None) -> None:

@@ -22,7 +22,7 @@ from amt.front.portal.downloads import as_download
 from amt.front.portal.drafts import begin_url, draft_begun, own_draft, sent_url
 from amt.front.portal.views.service import find_procedure
 from amt.front.portal.words import draft_url, language_of
-from amt.kernel import clock
+from amt.kernel import clock, installation, live
 from amt.kernel.actors import Actor, ActorKind
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def sent(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
         "application": application,
         "title": found.title(language),
         "receipt_url": reverse("portal:form_receipt", args=[draft_uuid]),
+        "live_url": "" if application.receipt_document_uuid else _live_url(draft_uuid),
         "code": queries.code_of(application),
         "applied_on": _earlier_day(application),
         "again": "schon" in request.GET,
@@ -125,6 +126,13 @@ def discard(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
         "draft_url": draft_url(view.draft),
     }
     return render(request, "portal/discard.html", context)
+
+
+def _live_url(draft_uuid: UUID) -> str:
+    """Return where the page learns that the receipt is ready, empty where nothing is live."""
+    address = installation.live_url()
+    token = live.token_for(services.topic_of(draft_uuid))
+    return f"{address}/events/{token}" if address else ""
 
 
 def _earlier_day(application: Application) -> date | None:

@@ -21,7 +21,7 @@ class RegistersConfig(AppConfig):
         from amt.capabilities.registers import handlers
         from amt.capabilities.registers.audit_actions import ACTIONS
         from amt.capabilities.registers.checks import check_lookups, check_sources
-        from amt.capabilities.registers.events import InquiryQueued
+        from amt.capabilities.registers.events import InquiryQueued, ReportQueued
         from amt.kernel import events, jobs
         from amt.kernel.audit import actions
 
@@ -29,4 +29,5 @@ class RegistersConfig(AppConfig):
         checks.register(check_sources)
         checks.register(check_lookups)
         events.subscribe(InquiryQueued, handlers.on_inquiry_queued)
+        events.subscribe(ReportQueued, handlers.on_report_queued)
         jobs.on_giving_up(handlers.on_job_gave_up)

@@ -38,6 +38,13 @@ class RegisterStaysSilent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReportQueued(Event):
+    """A register is to be told that a person doubts its data."""
+
+    report_uuid: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSettled(Event):
     """The register's office has looked at what a person said to be wrong."""
 

@@ -6,13 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from amt.capabilities.registers import jobs, services
-from amt.capabilities.registers.events import InquiryQueued
+from amt.capabilities.registers.events import InquiryQueued, ReportQueued
 from amt.kernel import clock
 
 
 def on_inquiry_queued(event: InquiryQueued) -> None:
     """Queue the job that asks."""
     jobs.ask.defer(inquiry_uuid=str(event.inquiry_uuid))
+
+
+def on_report_queued(event: ReportQueued) -> None:
+    """Queue the job that tells the register."""
+    jobs.hand_over_report.defer(report_uuid=str(event.report_uuid))
 
 
 def on_job_gave_up(job_name: str, arguments: dict[str, Any]) -> None:

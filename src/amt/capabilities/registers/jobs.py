@@ -26,6 +26,17 @@ def ask(inquiry_uuid: str) -> None:
         raise
 
 
+@job("registers.hand_over_report", queue=Queue.NORMAL, attempts=TRIES)
+def hand_over_report(report_uuid: str) -> None:
+    """Tell one register of one report."""
+    try:
+        services.hand_over_report(report_uuid=UUID(report_uuid))
+    except PartnerFailure as failure:
+        if failure.permanent:
+            raise Permanent(str(failure)) from failure
+        raise
+
+
 @periodic("registers.forget_old_answers", cron="50 3 * * *")
 def forget_old_answers() -> None:
     """Take out and delete what is older than its period."""

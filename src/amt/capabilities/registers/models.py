@@ -132,6 +132,11 @@ class Report(models.Model):
                 | ~models.Q(state="open") & models.Q(settled_at__isnull=False),
                 name="registers_settled_report_has_time",
             ),
+            models.UniqueConstraint(
+                fields=["account_id", "register", "relation"],
+                condition=models.Q(state="open"),
+                name="registers_one_open_report",
+            ),
         )
         indexes = (
             models.Index(fields=["account_id", "-reported_at"], name="registers_reports_of"),

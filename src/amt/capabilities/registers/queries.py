@@ -7,13 +7,16 @@ from uuid import UUID
 from amt.capabilities.registers.adapters import HttpAdapter, RegisterAdapter, Reply
 from amt.capabilities.registers.answers import Answer, answer_of
 from amt.capabilities.registers.models import AnswerState, Inquiry, Report, ReportState
-from amt.capabilities.registers.permitted import LABELS, PERMITTED, NotPermitted
+from amt.capabilities.registers.normal_form import is_same
+from amt.capabilities.registers.permitted import LABELS, PERMITTED, NotPermitted, words_for
+from amt.capabilities.registers.reports import REPORT, get_report, report_for, reports_of
 from amt.capabilities.registers.sources import find_source
 from amt.contract.lookups import Register
 
 __all__ = [
     "LABELS",
     "PERMITTED",
+    "REPORT",
     "Answer",
     "AnswerState",
     "HttpAdapter",
@@ -25,9 +28,14 @@ __all__ = [
     "ReportState",
     "find_answer",
     "get_answer",
+    "get_report",
     "is_available",
+    "is_same",
     "list_answers",
     "register_name",
+    "report_for",
+    "reports_of",
+    "words_for",
 ]
 
 

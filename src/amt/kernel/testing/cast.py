@@ -105,6 +105,10 @@ STAFF = {
         "registrar", "Elif Sander", "sander@amt.example", "standesamt-bremen-mitte",
         ("caseworker",),
     ),
+    "registration_officer": StaffMember(
+        "registration_officer", "Wiebke Lohse", "lohse@amt.example", "meldewesen-bremen",
+        ("caseworker",),
+    ),
     "parental_caseworker": StaffMember(
         "parental_caseworker", "Piet Harms", "harms@amt.example", "elterngeldstelle-bremen",
         ("caseworker",),

@@ -6,7 +6,6 @@ button and a job that runs again find the answer that is there.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,11 +19,12 @@ from amt.capabilities.registers.answers import Answer, answer_of, attributes_for
 from amt.capabilities.registers.events import InquiryQueued
 from amt.capabilities.registers.models import OPEN_STATES, AnswerState, Inquiry
 from amt.capabilities.registers.permitted import require_permitted
+from amt.capabilities.registers.services.own import require_own
 from amt.capabilities.registers.services.settling import note_failure, settle
 from amt.contract.lookups import Lookup, Relation
 from amt.contract.procedure import Procedure
 from amt.kernel import clock, events
-from amt.kernel.actors import Actor, ActorKind, TrustLevel
+from amt.kernel.actors import Actor, TrustLevel
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible, PartnerFailure, Refusal
 
@@ -162,7 +162,7 @@ def _open(
     source = sources.find_source(lookup.register, person.ars)
     if source is None:
         raise NoRegister(_("Für Ihren Wohnort können wir dieses Register nicht abfragen."))
-    search = _search_data(person)
+    search = search_data(person)
     known = _last(lookup, subject)
     if known is not None and known.person == search and _is_good(known, at):
         return known, False
@@ -226,21 +226,16 @@ def _is_good(known: Inquiry, at: datetime) -> bool:
 
 def _allow(lookup: Lookup, person: identity.PersonData, actor: Actor) -> int:
     """Return the account of the actor, whose data alone may be asked for."""
-    if actor.kind is not ActorKind.RESIDENT or actor.account_id is None:
-        raise NotVisible("register", lookup.key)
-    own = identity.person_of(identity.get_account(actor.account_id))
-    # The e-mail address is no data of a register and may have been changed in the account.
-    if replace(person, email="") != replace(own, email=""):
-        raise NotVisible("register", lookup.key)
+    account_id = require_own(person, actor, lookup.key)
     # A helper acts as the account of the principal; others of the family are not the helper's.
     if actor.acting_for is not None and lookup.relation is not Relation.SELF:
         raise NotVisible("register", lookup.key)
     if actor.trust < TrustLevel.SUBSTANTIAL:
         raise NotSureEnough(_("Melden Sie sich mit einem höheren Vertrauensniveau an."))
-    return actor.account_id
+    return account_id
 
 
-def _search_data(person: identity.PersonData) -> dict[str, str]:
+def search_data(person: identity.PersonData) -> dict[str, str]:
     """Return what BMG section 38 (1) asks for: names, place, and one thing more."""
     return {
         "family_name": person.family_name,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 _TITLES = {
+    "register_report": gettext_lazy("Fehler im Register"),
     "unreadable_scan": gettext_lazy("Unleserlicher Scan"),
     "access_question": gettext_lazy("Frage zum Datenschutz"),
     "approve_payment_run": gettext_lazy("Auszahlung freigeben"),

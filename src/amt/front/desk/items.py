@@ -26,6 +26,7 @@ SUBJECT_PAGES = {
     "bulk_item": "desk:bulk_item",
     "access_question": "desk:access_question",
     "payment_run": "desk:payment_run",
+    "register_report": "desk:register_report",
     "payment_ledger": "desk:payment_account",
 }
 """Where an item leads by the kind of its subject; a grant has the id of its case."""

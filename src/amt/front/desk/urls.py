@@ -21,6 +21,7 @@ from amt.front.desk.views import (
     pages,
     payments,
     post,
+    register_reports,
     worklist,
 )
 
@@ -47,6 +48,7 @@ urlpatterns = [
     path("aufgabe/<uuid:item_uuid>/uebernehmen/", worklist.take, name="take"),
     path("aufgabe/<uuid:item_uuid>/zurueckgeben/", worklist.give_back, name="give_back"),
     path("datenschutz/<uuid:question_uuid>/", access_questions.show, name="access_question"),
+    path("registerfehler/<uuid:report_uuid>/", register_reports.show, name="register_report"),
     path("auszahlungen/", payments.runs, name="payment_runs"),
     path("auszahlungen/vorschlagen/", payments.propose, name="payment_propose"),
     path("auszahlungen/rueckgaben/", payments.returns, name="payment_returns"),

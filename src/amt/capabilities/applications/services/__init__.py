@@ -69,6 +69,7 @@ from amt.capabilities.applications.services.receipts import (
     topic_of,
 )
 from amt.capabilities.applications.services.renewing import start_renewal
+from amt.capabilities.applications.services.saving import FieldSaved, save_field
 from amt.capabilities.applications.services.submission import (
     submit_application,
     submit_confirmed,
@@ -94,6 +95,7 @@ __all__ = [
     "DayNotPossible",
     "DraftBegunBefore",
     "DraftExpired",
+    "FieldSaved",
     "NoInformalApplication",
     "NoOnlineForm",
     "NoOutreach",
@@ -134,6 +136,7 @@ __all__ = [
     "remove_file",
     "resume_draft",
     "run_outreach",
+    "save_field",
     "save_step",
     "send_as_known",
     "start_completion",

@@ -203,6 +203,7 @@ def save_step(
     draft.current_step = step_key
     draft.updated_at = at
     draft.expires_on = today + timedelta(days=DAYS_KEPT)
+    draft.announced_at = None
     draft.save()
     return StepResult(draft, tuple(problems), _step_after(form, step_key, answers))
 

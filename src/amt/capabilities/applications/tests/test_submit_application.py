@@ -47,7 +47,7 @@ def test_receipt_is_a_pdf_of_the_case_without_the_code(
     filled_draft: Draft, citizen: Account
 ) -> None:
     submitted = submit(filled_draft, citizen)
-    assert submitted.application.receipt_document_uuid is None
+    assert submitted.application.receipt_pending
 
     services.make_receipt(application_uuid=submitted.application.uuid, at=AT)
     services.make_receipt(application_uuid=submitted.application.uuid, at=AT)

@@ -18,7 +18,7 @@ from amt.contract.forms import FieldKind, FormStep
 from amt.contract.registry import procedure
 from amt.front.frame import forms, uploads
 from amt.front.frame.actors import actors_for
-from amt.front.portal import kept, known
+from amt.front.portal import kept, known, session_time
 from amt.front.portal.access import to_sign_in, unkept
 from amt.front.portal.drafts import (
     begin_url,
@@ -50,6 +50,7 @@ def step(request: HttpRequest, draft_uuid: UUID, step_key: str) -> HttpResponse:
     if request.method == "POST":
         return unkept(_save(request, view, page, actor))
     require_in_time(view)
+    session_time.touch(request)
     typed = kept.take(request, draft_uuid, step_key)
     if typed is not None:
         services.save_step(
@@ -59,7 +60,10 @@ def step(request: HttpRequest, draft_uuid: UUID, step_key: str) -> HttpResponse:
     raw = view.draft.raw.get(step_key, {})
     told: list[Problem] = []
     if "fehler" in request.GET and step_key in view.draft.raw:
-        told = read_step(view.form, page, raw, view.draft.answers)[1]
+        answers = view.draft.answers
+        found = read_step(view.form, page, raw, answers)[1]
+        # What was saved by itself meanwhile is not missing, though it did not come with the page.
+        told = [one for one in found if one.path in raw or one.path not in answers]
     return unkept(_step_page((request, actor), view, page, raw, told))
 
 
@@ -152,6 +156,7 @@ def _step_page(
         "draft": view.draft,
         "service": found.title(language),
         "step": shown,
+        "step_key": page.key,
         "current": current,
         "total": total,
         "errors": shown.errors,
@@ -159,6 +164,8 @@ def _step_page(
         "asked_more": "neu" in request.GET,
         "is_first": current == 1,
         "code": queries.code_of_draft(view.draft),
+        "autosave_url": reverse("portal:form_field", args=[view.draft.uuid]),
+        **session_time.parts(request),
     }
     if has_files:
         context |= uploads.draft_parts(view.draft.uuid, actor)

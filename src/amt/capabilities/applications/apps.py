@@ -33,6 +33,7 @@ class ApplicationsConfig(AppConfig):
                 "applications.draft_resumed": _("Entwurf mit Code geöffnet"),
                 "applications.draft_adopted": _("Entwurf ins Konto übernommen"),
                 "applications.draft_discarded": _("Entwurf gelöscht"),
+                "applications.deletion_announced": _("Löschung eines Entwurfs angekündigt"),
                 "applications.drafts_expired": _("Abgelaufene Entwürfe gelöscht"),
                 "applications.file_added": _("Datei zum Entwurf hinzugefügt"),
                 "applications.file_removed": _("Datei aus dem Entwurf entfernt"),

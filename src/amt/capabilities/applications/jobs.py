@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from amt.capabilities.applications.services import (
+    announce_deletions,
     delete_expired_drafts,
     delete_expired_offers,
     forget_outreached,
@@ -22,6 +23,13 @@ def delete_expired() -> None:
     while delete_expired_offers(on=clock.today(), at=clock.now()):
         pass
     while forget_outreached(on=clock.today(), at=clock.now()):
+        pass
+
+
+@jobs.periodic("applications.announce_deletions", cron="7 9 * * *")
+def announce() -> None:
+    """Tell people in time, at an hour at which an e-mail disturbs nobody."""
+    while announce_deletions(on=clock.today(), at=clock.now()):
         pass
 
 

@@ -158,8 +158,11 @@ def going_on(
             "url": draft_url(draft),
             "badge": _("Entwurf, noch nicht gesendet"),
             "kind": "warning",
-            "text": _("Wird am %(day)s gelöscht, wenn Sie nichts ändern.")
-            % {"day": formats.date_long(draft.expires_on)},
+            "text": _("Begonnen am %(begun)s. Wird am %(day)s gelöscht, wenn Sie nichts ändern.")
+            % {
+                "begun": formats.date_long(draft.started_at),
+                "day": formats.date_long(draft.expires_on),
+            },
         }
         for draft in drafts
     ]

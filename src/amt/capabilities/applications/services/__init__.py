@@ -27,6 +27,7 @@ from amt.capabilities.applications.refusals import (
     WrongDraftCode,
 )
 from amt.capabilities.applications.services.access import open_by_code
+from amt.capabilities.applications.services.announcing import announce_deletions
 from amt.capabilities.applications.services.collected import submit_collected
 from amt.capabilities.applications.services.completing import start_completion
 from amt.capabilities.applications.services.confirmed import Confirmed
@@ -120,6 +121,7 @@ __all__ = [
     "add_file",
     "add_upload",
     "adopt_draft",
+    "announce_deletions",
     "claim_offer",
     "code_actor_of",
     "confirm_draft",

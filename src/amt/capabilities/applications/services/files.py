@@ -149,7 +149,8 @@ def _keep(draft: Draft, path: str, held: list[str], at: datetime) -> None:
     draft.answers = answers
     draft.updated_at = at
     draft.expires_on = clock.day_of(at) + timedelta(days=DAYS_KEPT)
-    draft.save(update_fields=["answers", "updated_at", "expires_on"])
+    draft.announced_at = None
+    draft.save(update_fields=["answers", "updated_at", "expires_on", "announced_at"])
 
 
 def _record(action: str, draft: Draft, document_uuid: UUID, actor: Actor, at: datetime) -> None:

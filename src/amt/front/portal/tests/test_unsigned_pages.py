@@ -66,8 +66,10 @@ def test_every_page_of_the_draft_shows_code_and_day_of_deletion(phone: Client) -
 
 
 def test_draft_is_offered_on_start_page_and_service_page(phone: Client) -> None:
-    for path in ("/", f"/leistungen/{OPEN}/"):
-        assert f"/antrag/{begun().uuid}/trader/" in phone.get(path).content.decode()
+    for path in ("/", f"/leistungen/{OPEN}/", BEGIN):
+        page = phone.get(path).content.decode()
+        assert f"/antrag/{begun().uuid}/trader/" in page
+        assert "egonnen am 21. November 2026" in page or "am 21. November 2026 begonnen" in page
         assert str(begun().uuid) not in Client().get(path).content.decode()
 
 

@@ -12,6 +12,7 @@ import hmac
 import http.client
 import json
 import secrets
+import socket
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -80,33 +81,33 @@ def _exchange(
                 "Amt-Signature": proof,
             },
         )
-        _allow_rest(connection, give_up_at)
-        answer = connection.getresponse()
-        raw = _read_until(connection, answer, give_up_at)
-        return answer.status, raw, answer.headers.get("Amt-Signature", "")
+        # An answer that ends its connection takes the socket away from it.
+        wire = connection.sock
+        _allow_rest(wire, give_up_at)
+        with connection.getresponse() as answer:
+            raw = _read_until(wire, answer, give_up_at)
+            return answer.status, raw, answer.headers.get("Amt-Signature", "")
     finally:
         connection.close()
 
 
-def _read_until(
-    connection: http.client.HTTPConnection, answer: http.client.HTTPResponse, give_up_at: float
-) -> bytes:
+def _read_until(wire: socket.socket, answer: http.client.HTTPResponse, give_up_at: float) -> bytes:
     pieces, size = [], 0
     while piece := answer.read1(_PIECE):
         pieces.append(piece)
         size += len(piece)
         if size > LARGEST:
             raise ValueError("too large")
-        _allow_rest(connection, give_up_at)
+        if not answer.isclosed():
+            _allow_rest(wire, give_up_at)
     return b"".join(pieces)
 
 
-def _allow_rest(connection: http.client.HTTPConnection, give_up_at: float) -> None:
+def _allow_rest(wire: socket.socket, give_up_at: float) -> None:
     rest = give_up_at - time.monotonic()
     if rest <= 0:
         raise TimeoutError
-    if connection.sock is not None:
-        connection.sock.settimeout(rest)
+    wire.settimeout(rest)
 
 
 def _read(source: Source, raw: bytes) -> dict[str, Any]:

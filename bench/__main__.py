@@ -9,11 +9,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import bulk, calculation, hardware, pages, redecision
+from bench import applying, bulk, calculation, hardware, pages, redecision
 from bench.rows import Row, as_table
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "performance.md"
+PARTS = ("calculation", "bulk", "office", "applying", "redecision")
 BEGIN, END = "<!-- measured -->\n", "<!-- end -->\n"
 
 
@@ -21,7 +22,7 @@ def main() -> int:
     """Measure everything, or one part."""
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--write", action="store_true", help="keep the table in performance.md")
-    parser.add_argument("--only", choices=("calculation", "bulk", "office", "redecision"))
+    parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--seconds", type=int, default=10, help="how long each page is asked")
     options = parser.parse_args()
     rows: list[Row] = []
@@ -32,6 +33,8 @@ def main() -> int:
         rows += bulk.measure()
     if options.only in (None, "office"):
         rows += pages.measure(options.seconds)
+    if options.only in (None, "applying"):
+        rows += applying.measure(options.seconds)
     if options.only in (None, "redecision"):
         rows += redecision.measure()
     table = f"{described}\n\n{as_table(rows)}\n"

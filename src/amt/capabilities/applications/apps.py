@@ -16,9 +16,10 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's deeds known and listen to its own events."""
-        from amt.capabilities.applications import handlers
+        from amt.capabilities.applications import handlers, register_reports
         from amt.capabilities.applications.events import ApplicationSubmitted, DraftConfirmed
         from amt.capabilities.cases.events import CaseDecided, DeedDone
+        from amt.capabilities.registers.events import RegisterAnswered, ReportSettled
         from amt.kernel import events, jobs
         from amt.kernel.audit import actions
 
@@ -27,6 +28,8 @@ class ApplicationsConfig(AppConfig):
         events.subscribe(DraftConfirmed, handlers.on_draft_confirmed)
         events.subscribe(DeedDone, handlers.on_deed_done)
         events.subscribe(CaseDecided, handlers.on_case_decided)
+        events.subscribe(RegisterAnswered, handlers.on_register_answered)
+        events.subscribe(ReportSettled, register_reports.on_report_settled)
         actions.register(
             {
                 "applications.draft_started": _("Antrag begonnen"),

@@ -116,7 +116,7 @@ class Report(models.Model):
     attributes = models.JSONField()
     person = models.JSONField()
     note = models.TextField(blank=True, help_text="in the person's words")
-    account_id = models.BigIntegerField(null=True)
+    account_id = models.BigIntegerField()
     subject_kind = models.CharField(max_length=40)
     subject_id = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.OPEN)

@@ -32,7 +32,10 @@ def _yildiz_behrens() -> Family:
     )  # fmt: skip
     grown = Person(3, "Behrens", "Deniz", date(2006, 1, 20), "diverse", parents=(1, 2), **home)
     mina = Person(4, "Behrens", "Mina Elif", date(2014, 5, 9), "female", parents=(1, 2), **home)
-    emil = Person(5, "Behrens", "Emil", date(2018, 11, 27), "male", parents=(1, 2), **home)
+    emil = Person(
+        5, "Behrens", "Emil", date(2018, 11, 27), "male", parents=(1, 2),
+        **{**home, "moved_in_on": date(2018, 11, 27)},
+    )  # fmt: skip
     return Family([fatma, arne, grown, mina, emil])
 
 
@@ -76,7 +79,10 @@ def _kaya() -> Family:
     protected = Person(
         12, "Kaya", "Can", date(2012, 4, 3), "male", parents=(10, 11), is_blocked=True, **away
     )
-    other = Person(13, "Kaya", "Ela", date(2010, 12, 1), "female", parents=(10, 11), **home)
+    other = Person(
+        13, "Kaya", "Ela", date(2010, 12, 1), "female", parents=(10, 11),
+        **{**home, "moved_in_on": date(2010, 12, 1)},
+    )  # fmt: skip
     return Family([ahmet, wife, protected, other])
 
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from amt.capabilities.acts.paper_form import Sheet, typeset_form
 from amt.capabilities.acts.services.declaring import (
     ActAddressee,
     ActCopy,
@@ -31,6 +32,7 @@ __all__ = [
     "NobodyAddressed",
     "ReasonsMissing",
     "ReceiptContent",
+    "Sheet",
     "compose_receipt",
     "declare_act",
     "declare_many",
@@ -39,4 +41,5 @@ __all__ = [
     "preview_act",
     "render_receipt",
     "send_notice",
+    "typeset_form",
 ]

@@ -124,7 +124,7 @@ class _Maker:
             birth_place=place if is_local else stock.birth_place,
             nationality="deutsch" if is_german else names.nationality_of(stock, number),
             street=street.name, house_number=home[1], postcode=street.postcode, ars=street.ars,
-            moved_in_on=self._between(born + timedelta(days=6_600), ON),
+            moved_in_on=self._between(born + timedelta(days=6_500), ON),
         )  # fmt: skip
 
     def _marry(self, one: Person, two: Person) -> None:

@@ -30,6 +30,14 @@ class IdentityConfig(AppConfig):
                 "identity.access_noted": _("Zugriff auf Daten einer Person vermerkt"),
                 "identity.question_asked": _("Nach einem Zugriff gefragt"),
                 "identity.question_answered": _("Frage nach einem Zugriff beantwortet"),
+                "identity.call_begun": _("Gespräch begonnen"),
+                "identity.call_ended": _("Gespräch beendet"),
+                "identity.caller_searched": _("Person im Gespräch gesucht"),
+                "identity.caller_confirmed": _("Person im Gespräch erkannt"),
+                "identity.caller_refused": _("Person im Gespräch nicht erkannt"),
+                "identity.mandate_given": _("Vollmacht erteilt"),
+                "identity.mandate_accepted": _("Vollmacht angenommen"),
+                "identity.mandate_revoked": _("Vollmacht widerrufen"),
                 "access.refused": _("Zugriff verweigert"),
             }
         )

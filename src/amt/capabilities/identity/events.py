@@ -34,3 +34,11 @@ class AccessQuestionAnswered(Event):
 
     question_uuid: UUID
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnded(Event):
+    """A call at the phone or a visit at the counter is over."""
+
+    call_uuid: UUID
+    at: datetime

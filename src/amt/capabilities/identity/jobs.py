@@ -16,3 +16,9 @@ def forget_wrong_tries() -> None:
 def forget_accesses() -> None:
     """Delete the notes of accesses, and the questions about them, whose two years are over."""
     services.forget_accesses(at=clock.now())
+
+
+@jobs.periodic("identity.end_forgotten_calls", cron="41 * * * *")
+def end_forgotten_calls() -> None:
+    """End the calls that an agent forgot to end."""
+    services.end_forgotten_calls(at=clock.now())

@@ -29,6 +29,7 @@ class Role(models.TextChoices):
     SUPERVISOR = "supervisor", _("Leitung")
     EDITOR = "editor", _("Redaktion")
     OPERATOR = "operator", _("Betrieb")
+    AGENT = "agent", _("Telefon und Bürgerservice")
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -90,6 +91,13 @@ class Account(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(kind="resident", login=None) | Q(kind="staff", login__isnull=False),
                 name="only_staff_have_a_login",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["birth_date"],
+                condition=Q(kind="resident"),
+                name="identity_residents_by_birth",
             ),
         )
 
@@ -192,6 +200,91 @@ class WrongTry(models.Model):
             models.UniqueConstraint(
                 fields=["key_digest", "hour"], name="identity_one_count_an_hour"
             ),
+        )
+
+
+class CallWay(models.TextChoices):
+    """How somebody speaks to an agent."""
+
+    PHONE = "phone", _("Am Telefon")
+    COUNTER = "counter", _("Persönlich")
+
+
+class Call(models.Model):
+    """A call or visit in which an agent acts for somebody; an agent has one at a time.
+
+    `candidates` are the accounts that a search in this call found, `person` the one whose address
+    was said as well. What was said of the person is emptied when the call ends.
+    """
+
+    personal_data = ("reason", "given_name", "family_name", "birth_date", "candidates", "person")
+    retention = "two years; who was searched for is emptied when the call ends"
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    agent = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("authorities.Unit", on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(max_length=16, choices=CallWay.choices)
+    reason = models.CharField(max_length=300)
+    given_name = models.CharField(max_length=200, blank=True)
+    family_name = models.CharField(max_length=200, blank=True)
+    birth_date = models.DateField(null=True)
+    candidates = models.JSONField(default=list)
+    person = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    search_count = models.PositiveSmallIntegerField(default=0)
+    wrong_count = models.PositiveSmallIntegerField(default=0)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["agent"],
+                condition=Q(ended_at=None),
+                name="identity_one_running_call",
+            ),
+        )
+
+    @property
+    def said_name(self) -> str:
+        """The name that was said, empty before the search."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+class Mandate(models.Model):
+    """That somebody lets a helper act for them, for which services, from when to when.
+
+    A Vollmacht (SGB X section 13, VwVfG section 14). `services` are keys of procedures. The helper
+    is nobody until they have accepted with the code.
+    """
+
+    personal_data = ("principal", "helper", "helper_name")
+    retention = "ten years after its end, as proof of who was allowed to act"
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    principal = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    helper = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    helper_name = models.CharField(max_length=200)
+    services = models.JSONField(default=list)
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    given_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=models.F("valid_from")),
+                name="identity_mandate_ends_after_its_begin",
+            ),
+            models.CheckConstraint(
+                condition=~Q(helper=models.F("principal")),
+                name="identity_mandate_is_for_somebody_else",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["principal"], name="identity_mandates_given"),
+            models.Index(fields=["helper"], name="identity_mandates_held"),
         )
 
 

@@ -113,4 +113,10 @@ STAFF = {
         "parental_caseworker", "Piet Harms", "harms@amt.example", "elterngeldstelle-bremen",
         ("caseworker",),
     ),
+    "agent": StaffMember(
+        "agent", "Karin Lohmann", "lohmann@amt.example", "buergertelefon-bremen", ("agent",)
+    ),
+    "other_agent": StaffMember(
+        "other_agent", "Timo Brandt", "brandt@amt.example", "meldewesen-bremerhaven", ("agent",)
+    ),
 }  # fmt: skip

@@ -133,6 +133,18 @@ def parental_caseworker(organisation: None) -> Account:
 
 
 @pytest.fixture
+def agent(organisation: None) -> Account:
+    """A member of staff who speaks to people on the phone."""
+    return people.make_staff("agent", at=clock.now())
+
+
+@pytest.fixture
+def other_agent(organisation: None) -> Account:
+    """An agent of another unit."""
+    return people.make_staff("other_agent", at=clock.now())
+
+
+@pytest.fixture
 def client_for() -> ClientFor:
     """Return a browser in which an account is signed in, staff with both factors."""
 

@@ -11,7 +11,9 @@ from amt.capabilities.cases.testing.fixtures import LAMPS, MONTHLY
 from amt.capabilities.identity import services as identity
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of, invitation_of
+from amt.capabilities.registers.models import Report
 from amt.contract.facts import Fact, FactSource
+from amt.contract.lookups import Register, Relation
 from amt.kernel import clock
 from amt.kernel.actors import SYSTEM, TrustLevel
 from amt.kernel.testing.cast import BREMEN
@@ -81,7 +83,18 @@ def a_question(citizen: Account, caseworker: Account) -> dict[str, dict[str, Any
         "portal:accesses_download": {"form": "json"},
         "portal:access_question": {"kind": "zugriff", "about": access.uuid},
         "desk:access_question": {"question_uuid": question.uuid},
+        "desk:register_report": {"report_uuid": a_report(citizen, unit_id)},
     }
+
+
+def a_report(citizen: Account, unit_id: int) -> UUID:
+    """Let the citizen have said that a register which this unit keeps is wrong."""
+    made = Report.objects.create(
+        register=Register.RESIDENTS, register_name="Register", unit_id=unit_id, reference="REG-1",
+        relation=Relation.SELF, attributes=["street"], person={}, account_id=citizen.id,
+        reported_at=clock.now(),
+    )  # fmt: skip
+    return made.uuid
 
 
 def a_grant_of(citizen: Account, caseworker: Account) -> UUID:

@@ -136,6 +136,7 @@ ROUTES = {
     "desk:item_pages": Route("staff of the unit", UNIT),
     "desk:item_page_image": Route("staff of the unit", UNIT),
     "desk:access_question": Route("staff of the unit that was asked", UNIT),
+    "desk:register_report": Route("staff of the unit that keeps the register", UNIT),
     "desk:take": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:give_back": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:post": Route("staff, letters of their units", STAFF),

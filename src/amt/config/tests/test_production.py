@@ -19,6 +19,7 @@ FIT = {
     "AMT_BASE_URL": "https://amt.example",
     "AMT_DATA_DIR": "/var/amt",
     "AMT_FILES_DIR": "/var/amt/files",
+    "AMT_CLAMD": "/run/clamav/clamd.ctl",
 }
 
 
@@ -56,6 +57,8 @@ def test_fit_settings_are_accepted() -> None:
         ({"AMT_SEAL_KIND": "pkcs12"}, "AMT_SEAL_DIR is missing"),
         ({"AMT_CLOCK_FILE": "/var/amt/clock"}, "the clock of a real office cannot be moved"),
         ({"AMT_CRASH_AT": "acts.render"}, "AMT_CRASH_AT"),
+        ({"AMT_CLAMD": ""}, "opened without a scan"),
+        ({"AMT_CLAMD": "scanner.example:3310"}, "on another machine"),
         ({"AMT_BASE_URL": "http://amt.example"}, "must begin with https://"),
         ({"AMT_LIVE_URL": "http://live.example"}, "AMT_LIVE_URL must begin with https://"),
         (
@@ -187,3 +190,31 @@ def test_a_bank_is_accepted_when_its_address_is_encrypted(tmp_path: Path) -> Non
     file = tmp_path / "bank.yaml"
     file.write_text(BANK + "  url: https://bank.example\n", encoding="utf-8")
     assert reasons(AMT_BANK_FILE=str(file)) == []
+
+
+REGISTER = "office: amt\nregisters:\n- key: residents\n  register: residents\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        (REGISTER + "  url: https://r.example\n  stand_in: true\n", "is a stand-in of a demo"),
+        (REGISTER + "  url: http://register.example\n", "must begin with https://"),
+        (REGISTER, "must begin with https://"),
+        ("registers: 7", "cannot be read"),
+    ],
+)
+def test_registers_unfit_for_production_are_refused(
+    tmp_path: Path, told: str, sentence: str
+) -> None:
+    file = tmp_path / "registers.yaml"
+    file.write_text(told, encoding="utf-8")
+    found = reasons(AMT_REGISTERS=str(file))
+    assert len(found) == 1
+    assert sentence in found[0]
+
+
+def test_a_register_is_accepted_when_its_address_is_encrypted(tmp_path: Path) -> None:
+    file = tmp_path / "registers.yaml"
+    file.write_text(REGISTER + "  url: https://register.example\n", encoding="utf-8")
+    assert reasons(AMT_REGISTERS=str(file)) == []

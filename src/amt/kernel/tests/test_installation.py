@@ -33,6 +33,13 @@ def test_an_office_may_have_partners_for_messages_or_none(
     assert installation.exchange_folder() is None
 
 
+def test_an_office_may_have_registers_or_none(tmp_path: Path, settings: Settings) -> None:
+    tell(settings, registers_file=tmp_path / "registers.yaml")
+    assert installation.registers_file() == tmp_path / "registers.yaml"
+    tell(settings, registers_file=None)
+    assert installation.registers_file() is None
+
+
 @pytest.mark.parametrize(("profile", "is_so"), [("production", True), ("demo", False)])
 def test_only_the_production_profile_is_production(
     profile: str, is_so: bool, settings: Settings

@@ -19,6 +19,7 @@ class ApplicationsConfig(AppConfig):
         from amt.capabilities.applications import handlers, register_reports
         from amt.capabilities.applications.events import ApplicationSubmitted, DraftConfirmed
         from amt.capabilities.cases.events import CaseDecided, DeedDone
+        from amt.capabilities.identity.events import CallEnded
         from amt.capabilities.registers.events import RegisterAnswered, ReportSettled
         from amt.kernel import events, jobs
         from amt.kernel.audit import actions
@@ -28,6 +29,7 @@ class ApplicationsConfig(AppConfig):
         events.subscribe(DraftConfirmed, handlers.on_draft_confirmed)
         events.subscribe(DeedDone, handlers.on_deed_done)
         events.subscribe(CaseDecided, handlers.on_case_decided)
+        events.subscribe(CallEnded, handlers.on_call_ended)
         events.subscribe(RegisterAnswered, handlers.on_register_answered)
         events.subscribe(ReportSettled, register_reports.on_report_settled)
         actions.register(
@@ -35,6 +37,8 @@ class ApplicationsConfig(AppConfig):
                 "applications.draft_started": _("Antrag begonnen"),
                 "applications.draft_resumed": _("Entwurf mit Code geöffnet"),
                 "applications.draft_adopted": _("Entwurf ins Konto übernommen"),
+                "applications.draft_taken_up": _("Entwurf im Gespräch weitergeführt"),
+                "applications.draft_left": _("Entwurf aus dem Gespräch übergeben"),
                 "applications.draft_discarded": _("Entwurf gelöscht"),
                 "applications.deletion_announced": _("Löschung eines Entwurfs angekündigt"),
                 "applications.drafts_expired": _("Abgelaufene Entwürfe gelöscht"),

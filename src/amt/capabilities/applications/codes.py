@@ -25,3 +25,8 @@ def recover(seed: str, digest: str) -> str | None:
 def fits(typed: str, digest: str) -> bool:
     """Tell whether a typed code is the one behind a digest, in constant time."""
     return codes.fits(typed, digest)
+
+
+def of_call(seed: str) -> str:
+    """Return the code that will open what is filled in during a call, empty without seed."""
+    return derive(seed) if seed else ""

@@ -8,6 +8,7 @@ from uuid import UUID
 from amt.capabilities.applications import jobs, services
 from amt.capabilities.applications.events import ApplicationSubmitted, DraftConfirmed
 from amt.capabilities.cases.events import CaseDecided, DeedDone
+from amt.capabilities.identity.events import CallEnded
 from amt.kernel import clock, events
 
 
@@ -40,3 +41,8 @@ def on_deed_done(event: DeedDone) -> None:
 def on_case_decided(event: CaseDecided) -> None:
     """Wait for a form no longer where the case was decided without it."""
     services.end_informal(case_uuid=event.case_uuid, at=event.at)
+
+
+def on_call_ended(event: CallEnded) -> None:
+    """Leave what was filled in during a call to its caller, also where the call was forgotten."""
+    services.leave_drafts(call_uuid=event.call_uuid, at=event.at)

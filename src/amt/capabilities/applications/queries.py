@@ -12,6 +12,12 @@ from uuid import UUID
 from django.db.models import Count
 
 from amt.capabilities.applications import codes
+from amt.capabilities.applications.calls import (
+    CallDraft,
+    ToldMatter,
+    drafts_of_call,
+    matters_of_caller,
+)
 from amt.capabilities.applications.confirmations import (
     ConfirmationView,
     confirmation_of,
@@ -61,6 +67,7 @@ if TYPE_CHECKING:
     from amt.capabilities.documents.models import Document
 
 __all__ = [
+    "CallDraft",
     "ConfirmationView",
     "DraftView",
     "InformalView",
@@ -69,6 +76,7 @@ __all__ = [
     "Page",
     "Part",
     "Renewal",
+    "ToldMatter",
     "answer_text",
     "application_of_case",
     "application_of_draft",
@@ -82,6 +90,7 @@ __all__ = [
     "declarations_of",
     "documents_of_case",
     "files_of",
+    "drafts_of_call",
     "find_draft",
     "find_unsigned",
     "get_application",
@@ -92,6 +101,7 @@ __all__ = [
     "is_renewed",
     "label_of",
     "list_drafts",
+    "matters_of_caller",
     "may_renew_on",
     "most_applied",
     "must_sign_in",

@@ -28,6 +28,12 @@ from amt.capabilities.applications.refusals import (
 )
 from amt.capabilities.applications.services.access import open_by_code
 from amt.capabilities.applications.services.announcing import announce_deletions
+from amt.capabilities.applications.services.calling import (
+    end_call,
+    leave_drafts,
+    start_call_draft,
+    take_up_draft,
+)
 from amt.capabilities.applications.services.collected import submit_collected
 from amt.capabilities.applications.services.completing import start_completion
 from amt.capabilities.applications.services.confirmed import Confirmed
@@ -128,9 +134,11 @@ __all__ = [
     "delete_expired_drafts",
     "delete_expired_offers",
     "discard_draft",
+    "end_call",
     "end_informal",
     "file_limits",
     "forget_outreached",
+    "leave_drafts",
     "make_receipt",
     "note_failed_receipt",
     "offer_application",
@@ -141,6 +149,7 @@ __all__ = [
     "save_field",
     "save_step",
     "send_as_known",
+    "start_call_draft",
     "start_completion",
     "start_draft",
     "start_renewal",
@@ -149,5 +158,6 @@ __all__ = [
     "submit_collected",
     "submit_confirmed",
     "take_informal",
+    "take_up_draft",
     "topic_of",
 ]

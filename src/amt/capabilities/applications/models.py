@@ -11,6 +11,13 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from amt.capabilities.applications.paper_models import BatchState as BatchState
+from amt.capabilities.applications.paper_models import PaperApplication as PaperApplication
+from amt.capabilities.applications.paper_models import PaperPrint as PaperPrint
+from amt.capabilities.applications.paper_models import PaperSheet as PaperSheet
+from amt.capabilities.applications.paper_models import PaperState as PaperState
+from amt.capabilities.applications.paper_models import ScanBatch as ScanBatch
+
 
 class Draft(models.Model):
     """An application that somebody is still filling in."""

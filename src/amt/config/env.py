@@ -82,6 +82,17 @@ def web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def scanner_address(value: str) -> str:
+    """Read where a virus scanner listens: the path of a socket, or a host with a port."""
+    host, _colon, port = value.rpartition(":")
+    is_host = bool(host) and port.isascii() and port.isdigit() and 0 < int(port) < 65_536
+    if not is_host and not value.startswith("/"):
+        raise BadValue(
+            "a socket such as /run/clamav/clamd.ctl or an address such as 127.0.0.1:3310"
+        )
+    return value
+
+
 def database_address(value: str) -> str:
     """Read the address of a PostgreSQL database."""
     if urlsplit(value).scheme not in {"postgresql", "postgres"}:
@@ -169,6 +180,9 @@ class Environment:
     )
     registers_file: Path | None = variable(
         "AMT_REGISTERS", path, "YAML with the registers that are asked; empty: none", None
+    )
+    clamd: str = variable(
+        "AMT_CLAMD", scanner_address, "virus scanner (clamd); empty: files are not scanned", ""
     )
     smtp_host: str = variable("AMT_SMTP_HOST", text, "mail server", "localhost")
     smtp_port: int = variable("AMT_SMTP_PORT", number(1, 65535), "port of the mail server", 587)

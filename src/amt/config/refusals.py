@@ -15,6 +15,7 @@ from amt.config.env import Environment
 MAIL_PORT = 25
 SHORTEST_KEY = 50
 FEWEST_DIFFERENT_SIGNS = 10
+HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def refuse_unfit_for_production(env: Environment) -> None:
@@ -49,16 +50,31 @@ def reasons_against(env: Environment) -> Iterator[str]:
         yield "AMT_BASE_URL must begin with https://: personal data are never sent in the clear."
     if env.live_url and not env.live_url.startswith("https://"):
         yield "AMT_LIVE_URL must begin with https://."
-    here = env.smtp_host in {"localhost", "127.0.0.1", "::1"} and env.smtp_port == MAIL_PORT
+    here = env.smtp_host in HERE and env.smtp_port == MAIL_PORT
     if env.smtp_security == "none" and not here:
         # Another port of this machine would be the stand-in of a demo.
         yield (
             "AMT_SMTP_SECURITY is none: that is allowed for the mail server of this machine alone "
             f"(localhost, port {MAIL_PORT})."
         )
+    yield from _reasons_against_scanner(env)
     yield from _reasons_against_partners(env)
     yield from _reasons_against_banks(env)
     yield from _reasons_against_registers(env)
+
+
+def _reasons_against_scanner(env: Environment) -> Iterator[str]:
+    host = env.clamd.rpartition(":")[0].strip("[]")
+    if not env.clamd:
+        yield (
+            "AMT_CLAMD is missing: files of strangers would be opened without a scan. "
+            "Name the socket of clamd, for example /run/clamav/clamd.ctl."
+        )
+    elif not env.clamd.startswith("/") and host not in HERE:
+        yield (
+            "AMT_CLAMD is on another machine, and its protocol knows no encryption. "
+            "Take a socket or an address of this machine, for example the end of a tunnel."
+        )
 
 
 def _reasons_against_partners(env: Environment) -> Iterator[str]:

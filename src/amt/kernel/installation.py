@@ -77,3 +77,8 @@ def registers_file() -> Path | None:
     """Return the file with the registers that are asked, or None without one."""
     file = settings.AMT.registers_file
     return None if file is None else Path(file)
+
+
+def clamd_address() -> str:
+    """Return where the virus scanner listens (`/run/clamd.sock`, `host:port`), empty without."""
+    return str(settings.AMT.clamd)

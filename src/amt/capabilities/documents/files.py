@@ -86,6 +86,17 @@ def pieces(digest: str) -> Iterator[bytes]:
     return _pieces(digest)
 
 
+def raw_pieces(digest: str) -> Iterator[bytes]:
+    """Return stored content in pieces as it lies there, for who proves nothing, such as a scanner.
+
+    :raises FileDamaged: when it is missing.
+    """
+    try:
+        yield from _pieces(digest)
+    except FileNotFoundError as error:
+        raise FileDamaged(digest) from error
+
+
 @contextmanager
 def on_disk(digest: str) -> Iterator[Path]:
     """Give stored content as a file of this machine, a copy where the store is elsewhere.

@@ -10,10 +10,33 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class ScanState(models.TextChoices):
+    """What is known of a file that a stranger made, before anybody may open it.
+
+    `OWN` was made by the office; `UNSCANNED` came to an installation without a scanner.
+    """
+
+    OWN = "own", _("eigenes")
+    UNSCANNED = "unscanned", _("ohne Prüfung")
+    PENDING = "pending", _("wird geprüft")
+    CLEAN = "clean", _("geprüft")
+    INFECTED = "infected", _("Schadsoftware")
+    FAILED = "failed", _("noch nicht geprüft")
+
+
+READABLE = frozenset({ScanState.OWN, ScanState.UNSCANNED, ScanState.CLEAN})
 
 
 class Document(models.Model):
-    """A file with its type as found in its bytes; `file_name` is for display only."""
+    """A file with its type as found in its bytes; `file_name` is for display only.
+
+    `received_sha256` is the digest of what was handed in: an image is kept upright, in a format
+    that everybody can read, and without what a camera noted in it (`prepared_at`). Of a file with a
+    virus, `scan_found`, only this row is left.
+    """
 
     personal_data = ("file_name", "content")
     retention = "with the subject that owns it; without an owner it is removed at once"
@@ -25,6 +48,28 @@ class Document(models.Model):
     file_name = models.CharField(max_length=160)
     kind = models.CharField(max_length=40)
     stored_at = models.DateTimeField()
+    received_sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    prepared_at = models.DateTimeField(null=True, blank=True)
+    scan_state = models.CharField(
+        max_length=10, choices=ScanState.choices, default=ScanState.UNSCANNED
+    )
+    scan_at = models.DateTimeField(null=True, blank=True)
+    scan_found = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        indexes = (
+            # Of all files, those that wait are few.
+            models.Index(
+                fields=["scan_at"],
+                condition=Q(scan_state__in=("pending", "failed")),
+                name="documents_to_scan",
+            ),
+        )
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether anybody may open it."""
+        return self.scan_state in READABLE
 
 
 class Ownership(models.Model):

@@ -1,7 +1,6 @@
 """Draws one page of a file that a stranger made: a program of its own, so that it may fail.
 
-Run as `python -m amt.capabilities.documents.page_renderer <deed> <file> <kind> [<page> <width>]`
-with nothing of the office in its memory or environment. It limits itself before it opens the file;
+Run as `python -m ...page_renderer <deed> <file> <kind> [<page> <width> <turn>]`, with nothing of the office in its memory or environment. It limits itself before it opens the file;
 whoever starts it limits its time. It writes to standard output and says by its exit code why not.
 """
 
@@ -15,6 +14,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from amt.capabilities.documents import slant
+
 MEMORY_BYTES = 1_200_000_000
 CPU_SECONDS = 20
 MOST_PIXELS = 30_000_000
@@ -25,6 +26,12 @@ LARGE_PNG = 300_000
 
 BROKEN, LOCKED, NO_SUCH_PAGE = 3, 4, 5
 
+_TURNS = {
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
+
 
 def main(arguments: list[str]) -> int:
     """Do what was asked; return why it was impossible, or nought."""
@@ -32,9 +39,12 @@ def main(arguments: list[str]) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     deed, file, kind, *rest = arguments
-    page, width = (int(rest[0]), int(rest[1])) if rest else (1, 1)
+    page, width, turn = (int(rest[0]), int(rest[1]), int(rest[2])) if rest else (1, 1, 0)
     try:
-        answer = _of_pdf(deed, file, page, width) if kind == "pdf" else _of_image(deed, file, width)
+        if kind == "pdf":
+            answer = _of_pdf(deed, file, page, width, turn)
+        else:
+            answer = _of_image(deed, file, width, turn)
     except pdfium.PdfiumError as problem:
         locked = getattr(problem, "err_code", 0) == pdfium.raw.FPDF_ERR_PASSWORD
         return LOCKED if locked else BROKEN
@@ -46,7 +56,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _of_pdf(deed: str, file: str, number: int, width: int) -> bytes:
+def _of_pdf(deed: str, file: str, number: int, width: int, turn: int) -> bytes:
     document = pdfium.PdfDocument(Path(file))
     if deed == "count":
         return str(len(document)).encode()
@@ -66,10 +76,13 @@ def _of_pdf(deed: str, file: str, number: int, width: int) -> bytes:
         LONGEST_SIDE / page_height,
         (MOST_PIXELS / (page_width * page_height)) ** 0.5,
     )
-    return _written(page.render(scale=scale).to_pil())
+    drawn = page.render(scale=scale).to_pil()
+    # A page with letters was written by a program, which keeps its lines straight.
+    was_scanned = page.get_textpage().count_chars() == 0
+    return _shown(drawn, width, turn, is_picture=was_scanned)
 
 
-def _of_image(deed: str, file: str, width: int) -> bytes:
+def _of_image(deed: str, file: str, width: int, turn: int) -> bytes:
     if deed == "text":
         return b""
     Image.MAX_IMAGE_PIXELS = 4 * MOST_PIXELS
@@ -78,23 +91,47 @@ def _of_image(deed: str, file: str, width: int) -> bytes:
         if deed == "count":
             return b"1"
         turned = ImageOps.exif_transpose(opened)
-    if turned.width > width:
-        height = max(1, round(turned.height * width / turned.width))
-        turned = turned.resize((width, height), reducing_gap=3.0)
-    return _written(turned)
+    return _shown(_narrow(turned, width), width, turn, is_picture=True)
+
+
+def _shown(image: Image.Image, width: int, turn: int, *, is_picture: bool) -> bytes:
+    """Straighten a page, turn it as its reader wants, and write it."""
+    plain = _plain(image)
+    if is_picture and (angle := slant.of(plain)):
+        plain = plain.rotate(
+            angle, resample=Image.Resampling.BICUBIC, expand=True, fillcolor="white"
+        )
+    if turn in _TURNS:
+        plain = plain.transpose(_TURNS[turn])
+    return _written(_narrow(plain, width))
+
+
+def _narrow(image: Image.Image, width: int) -> Image.Image:
+    if image.width <= width:
+        return image
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), reducing_gap=3.0)
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """Return the points alone, on white, without anything else that the file said."""
+    if image.mode in ("RGBA", "LA", "P"):
+        over = image.convert("RGBA")
+        plain = Image.new("RGB", over.size, "white")
+        plain.paste(over, mask=over.getchannel("A"))
+        return plain
+    plain = Image.new("RGB", image.size)
+    plain.paste(image.convert("RGB"))
+    return plain
 
 
 def _written(image: Image.Image) -> bytes:
-    if image.mode in ("RGBA", "LA", "P"):
-        over = image.convert("RGBA")
-        image = Image.new("RGB", over.size, "white")
-        image.paste(over, mask=over.getchannel("A"))
     drawn = BytesIO()
-    image.convert("RGB").save(drawn, "PNG")
+    image.save(drawn, "PNG")
     if drawn.tell() <= LARGE_PNG:
         return drawn.getvalue()
     photographed = BytesIO()
-    image.convert("RGB").save(photographed, "JPEG", quality=82)
+    image.save(photographed, "JPEG", quality=82)
     return min(drawn.getvalue(), photographed.getvalue(), key=len)
 
 

@@ -6,14 +6,11 @@ document, with which they go. A file that cannot be drawn is refused with a sent
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import structlog
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from amt.capabilities.documents import file_types, files, page_renderer
+from amt.capabilities.documents import file_types, files, opening, page_renderer, programs
 from amt.capabilities.documents.models import Document
 from amt.kernel.errors import Refusal
 
@@ -22,7 +19,9 @@ log = structlog.get_logger(__name__)
 PAGE_WIDTHS = (640, 960, 1280, 1920, 2560)
 """Widths in pixels in which a page may be asked for."""
 
-SECONDS = 25
+SECONDS = programs.SECONDS
+TURNS = (0, 90, 180, 270)
+"""Degrees, clockwise, by which a reader may turn a page."""
 
 _SENTENCES: dict[str, Promise] = {
     "broken": _(
@@ -40,6 +39,7 @@ _SENTENCES: dict[str, Promise] = {
         "Diese Seite ist zu aufwendig, um sie als Bild zu zeigen. "
         "Sie können die Datei herunterladen."
     ),
+    **opening.SENTENCES,
 }
 _CODES = {
     page_renderer.BROKEN: "broken",
@@ -59,8 +59,13 @@ class NoPageImage(Refusal):
 def page_count(document: Document) -> int:
     """Return how many pages a document has; an image has one.
 
-    :raises NoPageImage: when the file is broken, locked, too much, or lost by the store.
+    :raises NoPageImage: when the file is broken, locked, too much, lost by the store, or was not
+        scanned yet.
     """
+    try:
+        opening.require_readable(document)
+    except opening.NotReadable as refusal:
+        raise NoPageImage(refusal.code) from refusal
     kept = files.read_derived(document.sha256, _COUNT)
     if kept is None:
         _require_whole(document)
@@ -75,14 +80,19 @@ def page_count(document: Document) -> int:
     raise NoPageImage(kept.decode("ascii"))
 
 
-def page_image(document: Document, number: int, width: int) -> bytes:
+def page_image(document: Document, number: int, width: int, turn: int = 0) -> bytes:
     """Return a page, counted from one, as PNG or JPEG of a width of `PAGE_WIDTHS`.
+
+    A page that was scanned or photographed at a slant is shown straight; `turn` (of `TURNS`) turns
+    it by what nobody could know.
 
     :raises NoPageImage: when there is no such page or it cannot be drawn.
     """
     _require_page(document, number)
     width = min(PAGE_WIDTHS, key=lambda known: (abs(known - width), known))
-    return _kept(document, f"{number}-{width}", "image", number, width)
+    turn = turn if turn in TURNS else 0
+    name = f"{number}-{width}-{turn}" if turn else f"{number}-{width}"
+    return _kept(document, name, "image", number, width, turn)
 
 
 def page_text(document: Document, number: int) -> str:
@@ -109,32 +119,26 @@ def _require_page(document: Document, number: int) -> None:
         raise NoPageImage("no_such_page")
 
 
-def _kept(document: Document, name: str, deed: str, number: int, width: int) -> bytes:
+def _kept(
+    document: Document, name: str, deed: str, number: int, width: int, turn: int = 0
+) -> bytes:
     kept = files.read_derived(document.sha256, name)
     if kept is None:
-        kept = _ask(document, deed, str(number), str(width))
+        kept = _ask(document, deed, str(number), str(width), str(turn))
         files.write_derived(document.sha256, name, kept)
     return kept
 
 
 def _ask(document: Document, deed: str, *more: str) -> bytes:
     kind = "pdf" if document.media_type == file_types.PDF else "image"
-    program = [sys.executable, "-I", "-m", "amt.capabilities.documents.page_renderer", deed]
     try:
         with files.on_disk(document.sha256) as path:
-            done = subprocess.run(
-                [*program, str(path), kind, *more],
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
-                env={},
-                cwd="/",
-            )
+            words = [deed, str(path), kind, *more]
+            done = programs.run(page_renderer, words, document, SECONDS)
     except files.FileDamaged as problem:
         log.error("documents.file_damaged", document=str(document.uuid))
         raise NoPageImage("damaged") from problem
-    except subprocess.TimeoutExpired as late:
-        log.warning("documents.page_took_too_long", document=str(document.uuid), deed=deed)
+    except programs.TookTooLong as late:
         raise NoPageImage("too_much") from late
     if done.returncode == 0:
         return done.stdout

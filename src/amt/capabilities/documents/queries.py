@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from amt.capabilities.documents import files
-from amt.capabilities.documents.models import Document, Ownership, PartialUpload
+from amt.capabilities.documents.models import Document, Ownership, PartialUpload, ScanState
+from amt.capabilities.documents.opening import NotReadable, require_readable
 from amt.capabilities.documents.pages import (
     PAGE_WIDTHS,
     NoPageImage,
@@ -18,6 +19,8 @@ from amt.capabilities.documents.pages import (
     page_image,
     page_text,
 )
+from amt.capabilities.documents.scanner import is_there as is_scanner_there
+from amt.capabilities.documents.services import removing
 from amt.capabilities.documents.uploaders import uploader_of
 from amt.kernel.actors import Actor
 from amt.kernel.errors import NotVisible
@@ -26,10 +29,15 @@ __all__ = [
     "PAGE_WIDTHS",
     "DocumentVersion",
     "NoPageImage",
+    "NotReadable",
+    "ScanState",
     "get_document",
     "get_upload",
     "is_owned_by",
+    "is_scanner_there",
     "list_documents",
+    "list_infected",
+    "list_set_aside",
     "list_versions",
     "open_document",
     "owners_of",
@@ -62,16 +70,22 @@ def get_document(document_uuid: UUID | str) -> Document:
 def open_document(document: Document) -> bytes:
     """Return the content of a document.
 
+    :raises NotReadable: before it was scanned, or when it had a virus.
     :raises amt.capabilities.documents.files.FileDamaged: when the store lost or changed it.
     """
+    require_readable(document)
     return files.read(document.sha256)
 
 
 def stream_document(document: Document) -> Iterator[bytes]:
     """Return the content of a document in pieces, so that a large one needs no memory.
 
+    Ask for it before size and type: an image may be made another one now.
+
+    :raises NotReadable: before it was scanned, or when it had a virus.
     :raises amt.capabilities.documents.files.FileDamaged: when the store lost or changed it.
     """
+    require_readable(document)
     return files.pieces(document.sha256)
 
 
@@ -85,15 +99,28 @@ def list_documents(
     """List the documents of an owner in the order in which it got them.
 
     With `labels` only those that it has as one of these; without `current_only` also the versions
-    that newer ones replaced.
+    that newer ones replaced. What had a virus is no document any more: `list_infected`.
     """
-    rows = _ownerships(owner_kind, owner_uuid)
+    rows = _ownerships(owner_kind, owner_uuid).exclude(document__scan_state=ScanState.INFECTED)
     if labels is not None:
         rows = rows.filter(label__in=labels)
     if current_only:
         rows = rows.filter(replaced_at__isnull=True)
     # An owner may have one document as two kinds of paper; it is listed once.
     return list({row.document_id: row.document for row in rows}.values())
+
+
+def list_infected(owner_kind: str, owner_uuid: object) -> list[Ownership]:
+    """List what had a virus and is gone, with the document's row and as what the owner had it."""
+    rows = _ownerships(owner_kind, owner_uuid)
+    return list(rows.filter(document__scan_state=ScanState.INFECTED))
+
+
+def list_set_aside(owner_kind: str, owner_uuid: object, *, at: datetime) -> list[Ownership]:
+    """List what was taken from an owner and can be brought back, the last one first."""
+    rows = _ownerships(removing.ASIDE, removing.aside_id(owner_kind, owner_uuid))
+    since = at - timedelta(minutes=removing.MINUTES_KEPT)
+    return list(rows.filter(since__gt=since).order_by("-since", "-id"))
 
 
 def list_versions(owner_kind: str, owner_uuid: object) -> list[DocumentVersion]:

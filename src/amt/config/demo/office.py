@@ -40,6 +40,7 @@ class Address:
     bank_port: int
     residents_port: int
     civil_status_port: int
+    scanner_port: int
 
     @property
     def site(self) -> str:
@@ -75,6 +76,7 @@ def choose_address(host: str, port: int) -> Address:
         bank_port=bank_port,
         residents_port=residents_port,
         civil_status_port=free_port(host, residents_port + 1),
+        scanner_port=free_port(LOCAL, port + 35),
     )
 
 
@@ -134,6 +136,7 @@ def environment_of(folder: DemoFolder, address: Address) -> dict[str, str]:
         "AMT_EXCHANGE_DIR": str(folder.path / "exchange"),
         "AMT_BANK_FILE": str(folder.path / "bank" / "bank.yaml"),
         "AMT_REGISTERS": str(folder.path / "registers" / "registers.yaml"),
+        "AMT_CLAMD": f"{LOCAL}:{address.scanner_port}",
         "AMT_SMTP_HOST": LOCAL,
         "AMT_SMTP_PORT": str(address.mail_port),
         "AMT_SMTP_SECURITY": "none",
@@ -167,6 +170,9 @@ def commands(
         "residents": register_words(folder, address, "residents", address.residents_port),
         "civil-status": register_words(
             folder, address, "civil_status", address.civil_status_port
+        ),
+        "scanner": (
+            sys.executable, "-m", "standins.clamd", "--port", str(address.scanner_port),
         ),
         "worker": (*amt, "worker", "--queues", "urgent,normal,periodic"),
         # Its own process, so that a mass of jobs never delays a decision.

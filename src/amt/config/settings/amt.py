@@ -33,6 +33,7 @@ class AmtSettings:
     exchange_dir: Path | None
     bank_file: Path | None
     registers_file: Path | None
+    clamd: str
 
     def __repr__(self) -> str:
         # Settings are shown on debug pages and in tracebacks; the passphrase must not be.
@@ -58,4 +59,5 @@ def amt_settings(profile: str, env: Environment) -> AmtSettings:
         exchange_dir=env.exchange_dir,
         bank_file=env.bank_file,
         registers_file=env.registers_file,
+        clamd=env.clamd,
     )

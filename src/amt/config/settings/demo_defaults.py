@@ -29,6 +29,7 @@ def demo_defaults(environ: Mapping[str, str] | None = None) -> dict[str, str]:
         "AMT_EXCHANGE_DIR": str(folder / "exchange"),
         "AMT_BANK_FILE": str(folder / "bank" / "bank.yaml"),
         "AMT_REGISTERS": str(folder / "registers" / "registers.yaml"),
+        "AMT_CLAMD": "127.0.0.1:8035",
         "AMT_SMTP_PORT": "8025",
         "AMT_SMTP_SECURITY": "none",
     }

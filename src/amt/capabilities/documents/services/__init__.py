@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from amt.capabilities.documents.file_types import PDF
+from amt.capabilities.documents.services.preparing import prepare_document
+from amt.capabilities.documents.services.removing import (
+    MINUTES_KEPT,
+    GoneForGood,
+    bring_document_back,
+    delete_set_aside,
+    set_document_aside,
+)
+from amt.capabilities.documents.services.scanning import scan_again, scan_document
 from amt.capabilities.documents.services.storing import (
     LARGEST_SIZE,
     EmptyFile,
@@ -26,21 +35,29 @@ from amt.capabilities.documents.services.versions import AlreadyReplaced, replac
 
 __all__ = [
     "LARGEST_SIZE",
+    "MINUTES_KEPT",
     "PDF",
     "AlreadyReplaced",
     "EmptyFile",
     "FileTooLarge",
     "FileTypeRefused",
+    "GoneForGood",
     "TooManyUploads",
     "UploadNotComplete",
     "WrongOffset",
     "append_chunk",
     "attach_document",
     "begin_upload",
+    "bring_document_back",
     "cancel_upload",
     "delete_expired_uploads",
+    "delete_set_aside",
     "detach_document",
     "finish_upload",
+    "prepare_document",
     "replace_document",
+    "scan_again",
+    "scan_document",
+    "set_document_aside",
     "store_document",
 ]

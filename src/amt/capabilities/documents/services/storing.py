@@ -11,16 +11,22 @@ from typing import IO
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.documents import file_types, files
-from amt.capabilities.documents.models import Document, Ownership
-from amt.kernel.actors import Actor
+from amt.capabilities.documents.events import DocumentReceived
+from amt.capabilities.documents.models import Document, Ownership, ScanState
+from amt.kernel import events, installation
+from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.audit import trail
 from amt.kernel.errors import Refusal
 
 LARGEST_SIZE = 10 * 1024 * 1024
 """Bytes that a file may have unless the caller says otherwise."""
+
+MADE_HERE = frozenset({"act", "notice", "application"})
+"""Kinds of owners whose files the office's own programs write; all others are from outside."""
 
 _NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\u2028-\u202e\u2066-\u2069]")
 _LONGEST_NAME = 120
@@ -57,7 +63,7 @@ def store_document(
     at: datetime,
     label: str = "",
     largest_size: int = LARGEST_SIZE,
-    accepted: Collection[str] = tuple(file_types.EXTENSIONS),
+    accepted: Collection[str] = file_types.KEPT,
 ) -> Document:
     """Store a file for an owner; the same content of the same kind again gives the same document.
 
@@ -108,7 +114,11 @@ def keep(
         file_name=display_name(file_name, media_type),
         kind=kind,
         stored_at=at,
+        received_sha256=digest,
+        scan_state=_state_of(owned["owner_kind"], actor),
     )
+    if document.scan_state != ScanState.OWN:
+        events.publish(DocumentReceived(document.uuid))
     Ownership.objects.create(document=document, since=at, **owned)
     trail.record(
         actor=actor,
@@ -177,7 +187,7 @@ def detach_document(
         digest = document.sha256
         document.delete()
         # After the commit, so that a rollback never leaves a row without its file.
-        transaction.on_commit(lambda: _remove_unused(digest))
+        transaction.on_commit(lambda: remove_unused(digest))
 
 
 def require_size(size: int, largest_size: int) -> None:
@@ -201,21 +211,28 @@ def require_type(start: bytes, said: str, accepted: Collection[str]) -> str:
     :raises FileTypeRefused: when they are of no accepted type or of another than said.
     """
     found = file_types.media_type_of(start)
-    if found is None or found not in accepted:
+    if found is None or found not in file_types.with_phones(accepted):
         raise FileTypeRefused(
-            _("Diese Datei können wir nicht annehmen. Erlaubt sind PDF, JPG und PNG.")
+            _("Diese Datei können wir nicht annehmen. Erlaubt sind PDF, JPG, PNG und HEIC.")
         )
-    if said not in {"", "application/octet-stream", found}:
+    if file_types.said(said) not in {"", "application/octet-stream", found}:
         raise FileTypeRefused(
             _("Der Inhalt dieser Datei passt nicht zu ihrer Art. Bitte speichern Sie sie neu.")
         )
     return found
 
 
+def _state_of(owner_kind: str, actor: Actor) -> ScanState:
+    if actor.kind is ActorKind.SYSTEM and owner_kind in MADE_HERE:
+        return ScanState.OWN
+    return ScanState.PENDING if installation.clamd_address() else ScanState.UNSCANNED
+
+
 def _owned(digest: str, kind: str, owned: dict[str, str]) -> Document | None:
+    same = Q(document__sha256=digest) | Q(document__received_sha256=digest)
     rows = Ownership.objects.filter(
-        **owned, document__sha256=digest, document__kind=kind, replaced_at__isnull=True
-    )
+        same, **owned, document__kind=kind, replaced_at__isnull=True
+    ).exclude(document__scan_state=ScanState.INFECTED)
     ownership = rows.select_related("document").order_by("id").first()
     return ownership.document if ownership else None
 
@@ -227,6 +244,7 @@ def display_name(given: str, media_type: str) -> str:
     return (stem or "Dokument") + file_types.EXTENSIONS[media_type]
 
 
-def _remove_unused(digest: str) -> None:
+def remove_unused(digest: str) -> None:
+    """Remove content that no document has any more."""
     if not Document.objects.filter(sha256=digest).exists():
         files.remove(digest)

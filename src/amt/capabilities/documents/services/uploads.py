@@ -80,7 +80,7 @@ def begin_upload(
     actor: Actor,
     at: datetime,
     largest_size: int = storing.LARGEST_SIZE,
-    accepted: Collection[str] = tuple(file_types.EXTENSIONS),
+    accepted: Collection[str] = file_types.KEPT,
 ) -> PartialUpload:
     """Begin a file of `size` bytes; whether the actor may give it to the owner asks the caller.
 
@@ -242,7 +242,7 @@ def _keep_part(
         raise WrongOffset(upload.received)
     if upload.part_count >= MOST_PARTS:
         raise TooManyUploads
-    if offset == 0 and len(part) >= file_types.LONGEST_START:
+    if offset == 0 and file_types.is_telling(part[: file_types.LONGEST_START]):
         # Said at once, and again at the end: nobody waits for a hundred megabytes in vain.
         storing.require_type(part[: file_types.LONGEST_START], upload.media_type, upload.accepted)
     files.write_part(upload.uuid, upload.part_count, part)

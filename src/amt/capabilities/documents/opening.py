@@ -1,0 +1,48 @@
+"""Nobody opens a file of a stranger before it was scanned, and no image with a camera's notes."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from amt.capabilities.documents.models import Document, ScanState
+from amt.capabilities.documents.services import preparing
+from amt.kernel import clock
+from amt.kernel.errors import Refusal
+
+_CODES = {
+    ScanState.PENDING: "not_scanned_yet",
+    ScanState.FAILED: "scanner_down",
+    ScanState.INFECTED: "virus_found",
+}
+SENTENCES: dict[str, Promise] = {
+    "not_scanned_yet": _(
+        "Diese Datei wird gerade auf Schadsoftware geprüft. Versuchen Sie es in einer Minute noch "
+        "einmal."
+    ),
+    "scanner_down": _(
+        "Diese Datei ist noch nicht auf Schadsoftware geprüft, weil die Prüfung gerade nicht "
+        "möglich ist. Wir versuchen es alle fünf Minuten wieder."
+    ),
+    "virus_found": _("In dieser Datei war Schadsoftware. Wir haben die Datei gelöscht."),
+}
+
+
+class NotReadable(Refusal):
+    """The file may not be opened (yet); `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(SENTENCES[code], code=code)
+
+
+def require_readable(document: Document) -> None:
+    """Let a document be opened; an image is made fit for it first, and the row read anew.
+
+    :raises NotReadable: before it was scanned, or when it had a virus.
+    """
+    if not document.is_readable:
+        raise NotReadable(_CODES[ScanState(document.scan_state)])
+    is_raw = document.media_type in preparing.IMAGES and document.prepared_at is None
+    if is_raw and document.scan_state != ScanState.OWN:
+        preparing.prepare_document(document_uuid=document.uuid, at=clock.now())
+        document.refresh_from_db()

@@ -1,0 +1,1 @@
+"""A virus scanner that speaks clamd's protocol and knows one file: the EICAR test file."""

@@ -21,6 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from amt.config import text_ages
 from amt.config.languages import Language, read_languages
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -38,6 +39,7 @@ KEYWORDS = {
 }
 TEMPLATE_SUFFIXES = {".html", ".txt", ".xml", ".svg"}
 SKIPPED_FOLDERS = {"locale", "tests", "testing", "migrations", "static", "skeletons", "config"}
+STEPS = ("extract", "compile", "stamp", "check")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!\{)\{\w*\}(?!\})")
 
 
@@ -48,9 +50,9 @@ class Room:
     folder: Path
     inner: tuple[Path, ...] = ()
 
-    def catalogue(self, language: str) -> Path:
+    def catalogue(self, language: Language) -> Path:
         """Name the message file of a language."""
-        return self.folder / "locale" / language / "LC_MESSAGES" / "django.po"
+        return self.folder / "locale" / language.folder / "LC_MESSAGES" / "django.po"
 
     def sources(self) -> Iterator[Path]:
         """Yield the files whose texts belong to this catalogue."""
@@ -96,7 +98,9 @@ def extract_all(package: Path = PACKAGE) -> list[Path]:
         if not len(found):
             continue
         for language in _translated():
-            path = room.catalogue(language.code)
+            if room.folder.relative_to(package).as_posix() in language.staff_only:
+                continue
+            path = room.catalogue(language)
             catalogue = _read(path, language)
             before = _texts(catalogue)
             catalogue.update(found, no_fuzzy_matching=True, update_creation_date=False)
@@ -125,21 +129,21 @@ def compile_all(package: Path = PACKAGE) -> int:
 
 
 def find_gaps(package: Path = PACKAGE) -> list[str]:
-    """List, one sentence each, the texts that are missing or wrong in a complete language."""
+    """List, one sentence each, the texts that are missing, wrong or stale in a language."""
     gaps = []
     for room in rooms(package):
         found = collect(room)
         for language in _translated():
-            if not language.complete:
+            if not language.must_have(room.folder.relative_to(package).as_posix()):
                 continue
-            path = room.catalogue(language.code)
+            path = room.catalogue(language)
             catalogue = _read(path, language)
             name = path.relative_to(package)
             for message in found:
                 if message.id:
                     translated = catalogue.get(message.id, message.context)
                     gaps += [f"{name}: {gap}" for gap in _gaps_of(message, translated)]
-    return gaps
+    return gaps + [f"{one} is older than the German text" for one in text_ages.stale(package)]
 
 
 def _gaps_of(message: Message, translated: Message | None) -> Iterator[str]:
@@ -164,9 +168,9 @@ def _translated() -> tuple[Language, ...]:
 def _read(path: Path, language: Language) -> Catalog:
     if path.exists():
         with path.open("rb") as file:
-            return read_po(file, locale=language.code, domain="django")
+            return read_po(file, locale=language.base, domain="django")
     return Catalog(
-        locale=language.code,
+        locale=language.base,
         domain="django",
         project="amt",
         version="1",
@@ -199,15 +203,18 @@ def _is_page_of_config(path: Path) -> bool:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run `amt messages extract|compile|check`."""
+    """Run `amt messages extract|compile|stamp|check`."""
     parser = argparse.ArgumentParser(prog="amt messages", description="Care for message files.")
-    parser.add_argument("step", choices=("extract", "compile", "check"))
+    parser.add_argument("step", choices=STEPS)
     step = parser.parse_args(arguments).step
     if step == "extract":
         for path in extract_all():
             print(f"updated {path.relative_to(PACKAGE)}")
     elif step == "compile":
         print(f"compiled {compile_all()} message files")
+    elif step == "stamp":
+        for path in text_ages.stamp(PACKAGE):
+            print(f"stamped {path.relative_to(PACKAGE)}")
     else:
         gaps = find_gaps()
         print("\n".join(gaps) or "no text is missing")

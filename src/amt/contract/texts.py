@@ -14,6 +14,8 @@ from typing import Any, Protocol
 
 import yaml
 
+from amt.kernel import untranslated
+
 SOURCE_LANGUAGE = "de"
 
 
@@ -40,7 +42,7 @@ class Texts:
             if not source.exists():
                 raise FileNotFoundError(source)
             for path in sorted(one.glob("*.yaml")):
-                texts = _flat(yaml.safe_load(path.read_text("utf-8")) or {})
+                texts = flat(yaml.safe_load(path.read_text("utf-8")) or {})
                 known = found.setdefault(path.stem, {})
                 if twice := known.keys() & texts.keys():
                     raise ValueError(f"{path}: {sorted(twice)}")
@@ -79,21 +81,26 @@ class Texts:
         return self.keys() - self.keys(language)
 
     def _find(self, key: str, language: str) -> Any:
-        for candidate in (language, SOURCE_LANGUAGE):
-            text = self.by_language.get(candidate, {}).get(key)
-            if text is not None:
-                return text
-        raise UnknownText(key)
+        text = self.by_language.get(language, {}).get(key)
+        if text is not None:
+            return text
+        text = self.by_language.get(SOURCE_LANGUAGE, {}).get(key)
+        if text is None:
+            raise UnknownText(key)
+        for line in text if isinstance(text, list) else (text,):
+            untranslated.note(str(line))
+        return text
 
 
-def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    flat: dict[str, Any] = {}
+def flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Bring a tree of texts into one level: `{"a": {"b": "..."}}` becomes `{"a.b": "..."}`."""
+    found: dict[str, Any] = {}
     for key, value in tree.items():
         if isinstance(value, Mapping):
-            flat.update(_flat(value, f"{prefix}{key}."))
+            found.update(flat(value, f"{prefix}{key}."))
         else:
-            flat[f"{prefix}{key}"] = value
-    return flat
+            found[f"{prefix}{key}"] = value
+    return found
 
 
 class Worded(Protocol):

@@ -59,8 +59,9 @@ def languages(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give every page `frame` (addresses of the frame) and `languages`."""
-    links = {key: safe_reverse(name) for key, name in _ROUTES.items()}
+    """Give every page `frame` (addresses of the frame, language or not) and `languages`."""
+    links: dict[str, Any] = {key: safe_reverse(name) for key, name in _ROUTES.items()}
     links["home_url"] = links["home_url"] or "/"
     links["search_query"] = request.GET.get("q", "")
+    links["is_translated"] = get_language() != settings.LANGUAGE_CODE
     return {"frame": links, "languages": languages(request)}

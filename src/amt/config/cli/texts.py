@@ -8,8 +8,8 @@ from amt.config import messages
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Declare the three steps."""
-    parser.add_argument("step", choices=("extract", "compile", "check"))
+    """Declare the steps."""
+    parser.add_argument("step", choices=messages.STEPS)
 
 
 def run(given: argparse.Namespace) -> int:

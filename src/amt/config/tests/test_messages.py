@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from amt.config.languages import read_languages
 from amt.config.messages import compile_all, extract_all, find_gaps, rooms
 
 PYTHON = (
@@ -13,6 +14,7 @@ PYTHON = (
     "a = _('Guten Tag %(name)s')\nb = ngettext('ein Tag', '{n} Tage', 2)\n"
     "c = pgettext_lazy('Monat', 'Mai')\n"
 )
+TRANSLATED = len(read_languages()) - 1
 TEMPLATE = (
     '{% load i18n %}{% translate "Weiter" %}'
     "{% blocktranslate %}Hallo {{ name }}{% endblocktranslate %}"
@@ -77,12 +79,25 @@ def test_missing_text_is_a_gap(package: Path) -> None:
 
 def test_complete_catalogue_has_no_gap_and_compiles(package: Path) -> None:
     extract_all(package)
-    _fill(english(package), {})
-    _fill(english(package, "procedures/hundesteuer"), {})
+    catalogues = list(package.rglob("*.po"))
+    for path in catalogues:
+        _fill(path, {})
 
     assert find_gaps(package) == []
-    assert compile_all(package) == 2
+    assert compile_all(package) == len(catalogues) == 2 * TRANSLATED
     assert english(package).with_suffix(".mo").exists()
+
+
+def test_room_of_staff_may_lack_a_language_that_leaves_it_out(package: Path) -> None:
+    (package / "front" / "desk" / "locale").mkdir()
+
+    extract_all(package)
+
+    left_out = [one for one in read_languages() if "front/desk" in one.staff_only]
+    desk = package / "front" / "desk" / "locale"
+    assert left_out
+    assert not any((desk / language.folder).exists() for language in left_out)
+    assert not [gap for gap in find_gaps(package) if gap.startswith("front/desk/locale/de_")]
 
 
 def test_lost_placeholder_is_a_gap(package: Path) -> None:

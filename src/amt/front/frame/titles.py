@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def language_of_page() -> str:
     """Return the language of the page as texts are named by it."""
-    return (get_language() or SOURCE_LANGUAGE).split("-")[0]
+    return get_language() or SOURCE_LANGUAGE
 
 
 def act_title(view: ActView) -> tuple[str, str]:

@@ -72,7 +72,7 @@ KINDS_SEEN = frozenset(_HAPPENED)
 
 def language_of(request: HttpRequest) -> str:
     """Return the language of the page as texts are named by it."""
-    return (get_language() or "de").split("-")[0]
+    return get_language() or "de"
 
 
 def service_name(procedure_key: str, language: str) -> str:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from amt.capabilities.applications import codes
+from amt.capabilities.applications.block_words import block_example, block_hint, block_label
 from amt.capabilities.applications.calls import (
     CallDraft,
     ToldMatter,
@@ -24,6 +25,12 @@ from amt.capabilities.applications.confirmations import (
 )
 from amt.capabilities.applications.forms import form_of, still_wrong
 from amt.capabilities.applications.informal import InformalView, informal_of_case
+from amt.capabilities.applications.lookups import (
+    LookedUp,
+    LookupState,
+    LookupView,
+    lookups_of,
+)
 from amt.capabilities.applications.models import Application, Draft
 from amt.capabilities.applications.own import applied_by, must_sign_in, owned_by
 from amt.capabilities.applications.parties import (
@@ -33,6 +40,7 @@ from amt.capabilities.applications.parties import (
     party_entries,
 )
 from amt.capabilities.applications.receipt import next_steps
+from amt.capabilities.applications.services.carrying import is_unchanged
 from amt.capabilities.applications.services.declaring import declarations_of, proofs_to_come
 from amt.capabilities.applications.services.offering import carried_by, visible_offer
 from amt.capabilities.applications.services.renewing import (
@@ -47,13 +55,14 @@ from amt.capabilities.applications.summary import (
     Part,
     answer_text,
     group_title,
+    in_group,
     label_of,
     nothing_named,
     option_text,
     step_title,
     summary,
 )
-from amt.capabilities.cases.queries import case_without_form, history_of
+from amt.capabilities.cases.queries import applied_on_of, case_without_form
 from amt.capabilities.documents import queries as documents
 from amt.contract.answers import Problem, applies, asked_steps
 from amt.contract.forms import Condition, Form
@@ -72,6 +81,9 @@ __all__ = [
     "DraftView",
     "InformalView",
     "Line",
+    "LookedUp",
+    "LookupState",
+    "LookupView",
     "NamedPerson",
     "Page",
     "Part",
@@ -81,6 +93,9 @@ __all__ = [
     "application_of_case",
     "application_of_draft",
     "applied_on",
+    "block_example",
+    "block_hint",
+    "block_label",
     "carried_by",
     "code_of",
     "code_of_draft",
@@ -89,18 +104,21 @@ __all__ = [
     "day_that_counts",
     "declarations_of",
     "documents_of_case",
-    "files_of",
     "drafts_of_call",
+    "files_of",
     "find_draft",
     "find_unsigned",
     "get_application",
     "get_draft",
     "granted_until",
     "group_title",
+    "in_group",
     "informal_of_case",
     "is_renewed",
+    "is_unchanged",
     "label_of",
     "list_drafts",
+    "lookups_of",
     "matters_of_caller",
     "may_renew_on",
     "most_applied",
@@ -227,7 +245,7 @@ def applied_on(application: Application) -> date:
     """Return the day that counts as the day of an application."""
     if application.case_uuid is None:
         return clock.day_of(application.submitted_at)
-    return history_of(application.case_uuid).applied_on
+    return applied_on_of(application.case_uuid)
 
 
 def own_document(actor: Actor, document_uuid: UUID) -> Document:

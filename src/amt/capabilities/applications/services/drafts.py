@@ -145,26 +145,51 @@ def open_draft(
         procedure_key=found.key,
         form_key=form.key,
         submitted_at=None,
-        defaults={
-            "form_version": form.version,
-            "answers": dict(prefill),
-            "prefill": dict(prefill),
-            "current_step": form.steps[0].key,
-            "started_at": at,
-            "updated_at": at,
-            "expires_on": today + timedelta(days=DAYS_KEPT),
-        },
+        defaults=_beginning(form, prefill, at),
     )
     if is_new:
-        trail.record(
-            actor=actor,
-            action="applications.draft_started",
-            subject_kind="draft",
-            subject_id=draft.uuid,
-            at=at,
-            details={"procedure": found.key},
-        )
+        _note_started(draft, actor, at)
     return draft
+
+
+def new_draft(
+    found: Procedure,
+    form: Form,
+    owner: Mapping[str, Any],
+    *,
+    prefill: Mapping[str, Any],
+    actor: Actor,
+    at: datetime,
+) -> Draft:
+    """Return a draft of an owner who cannot have one yet; otherwise as `open_draft`."""
+    draft = Draft.objects.create(
+        **owner, procedure_key=found.key, form_key=form.key, **_beginning(form, prefill, at)
+    )
+    _note_started(draft, actor, at)
+    return draft
+
+
+def _beginning(form: Form, prefill: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    return {
+        "form_version": form.version,
+        "answers": dict(prefill),
+        "prefill": dict(prefill),
+        "current_step": form.steps[0].key,
+        "started_at": at,
+        "updated_at": at,
+        "expires_on": clock.day_of(at) + timedelta(days=DAYS_KEPT),
+    }
+
+
+def _note_started(draft: Draft, actor: Actor, at: datetime) -> None:
+    trail.record(
+        actor=actor,
+        action="applications.draft_started",
+        subject_kind="draft",
+        subject_id=draft.uuid,
+        at=at,
+        details={"procedure": draft.procedure_key},
+    )
 
 
 def _fill_in(

@@ -19,13 +19,11 @@ from amt.capabilities.applications.receipt import receipt_content
 from amt.capabilities.applications.refusals import AlreadyRenewed, NobodyDecidesThere
 from amt.capabilities.applications.services.confirmed import Confirmed
 from amt.capabilities.applications.services.informal import end_informal
-from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.cases import queries as case_queries
 from amt.capabilities.cases import services as cases
 from amt.capabilities.cases.queries import InformalCase
 from amt.capabilities.dispatch import services as dispatch
 from amt.capabilities.identity import queries as identity
-from amt.contract.answers import facts_of
 from amt.contract.facts import Fact
 from amt.contract.forms import Form
 from amt.contract.procedure import Procedure
@@ -52,7 +50,9 @@ class Filing:
     """All that an application consists of when it is filed.
 
     `source_uuid` is what it was made from, once; `labels` are the documents with the path of the
-    file field that each answers, `file_names` their names for the receipt.
+    file field that each answers, `file_names` their names for the receipt. A paper counts from the
+    day on which it came, `applied_on`; `completes_case_uuid` is the case it completes, where no
+    draft says so.
     """
 
     procedure: Procedure
@@ -67,6 +67,8 @@ class Filing:
     labels: Mapping[UUID, str] = field(default_factory=dict)
     file_names: Mapping[str, str] = field(default_factory=dict)
     confirmations: Sequence[Confirmed] = ()
+    applied_on: date | None = None
+    completes_case_uuid: UUID | None = None
 
 
 def already_sent(source_uuid: UUID) -> Submitted | None:
@@ -86,14 +88,15 @@ def file_application(filing: Filing, actor: Actor, at: datetime) -> Submitted:
     _require_not_renewed(filing)
     informal = _case_to_complete(filing)
     application, code = _new_application(filing, informal, at)
-    applied_on = informal.applied_on if informal else clock.day_of(at)
-    application.receipt_pending = _receipt(application, filing, applied_on, at)
+    applied_on = informal.applied_on if informal else (filing.applied_on or clock.day_of(at))
     if informal is None:
-        application.case_uuid = _open_case(application, filing, actor, at).uuid
+        case = _open_case(application, filing, actor, at)
     else:
-        application.case_uuid = _complete_case(informal, filing, actor, at).uuid
-        end_informal(case_uuid=application.case_uuid, at=at)
-    application.save()
+        case = _complete_case(informal, filing, actor, at)
+        end_informal(case_uuid=case.uuid, at=at)
+    application.case_uuid = case.uuid
+    application.receipt_pending = _receipt(application, filing, case.unit_id, applied_on, at)
+    application.save(force_insert=True)
     faults.point("applications.submit")
     _tell(application, actor, at)
     return Submitted(application, code, is_new=True)
@@ -109,10 +112,11 @@ def _require_not_renewed(filing: Filing) -> None:
 
 
 def _case_to_complete(filing: Filing) -> InformalCase | None:
-    """Return the case without form that the draft completes, if it still waits for it."""
-    if filing.draft is None or filing.draft.completes_case_uuid is None:
-        return None
-    return case_queries.case_without_form(filing.draft.completes_case_uuid)
+    """Return the case without form that is completed, if it still waits for it."""
+    completed = filing.completes_case_uuid
+    if filing.draft is not None:
+        completed = filing.draft.completes_case_uuid
+    return case_queries.case_without_form(completed) if completed else None
 
 
 def _new_application(
@@ -121,7 +125,7 @@ def _new_application(
     # Who began without account has a code already, and keeps it.
     seed = (filing.draft.code_seed if filing.draft else "") or codes.new_seed()
     code = codes.derive(seed)
-    application = Application.objects.create(
+    application = Application(
         draft=filing.draft,
         draft_uuid=filing.source_uuid,
         account_id=filing.account_id,
@@ -146,7 +150,7 @@ def _new_application(
 
 
 def _receipt(
-    application: Application, filing: Filing, applied_on: date, at: datetime
+    application: Application, filing: Filing, unit_id: int, applied_on: date, at: datetime
 ) -> dict[str, Any]:
     """Return what the receipt says; a job makes the file of it after the commit."""
     name, address_lines = _addressee(filing)
@@ -160,7 +164,7 @@ def _receipt(
             applied_on=applied_on,
         ),
         reference=application.reference,
-        unit_id=_competent_unit_id(filing, at),
+        unit_id=unit_id,
         name=name,
         address_lines=address_lines,
         at=at,
@@ -173,14 +177,6 @@ def _addressee(filing: Filing) -> tuple[str, tuple[str, ...]]:
         return filing.parties[0].name, filing.parties[0].address_lines
     person = identity.person_of(identity.get_account(filing.account_id))
     return person.full_name, person.address_lines
-
-
-def _competent_unit_id(filing: Filing, at: datetime) -> int:
-    place = filing.procedure.place_of(facts_of(filing.form, filing.answers))
-    try:
-        return authorities.competent_unit(filing.procedure.key, place, clock.day_of(at)).id
-    except authorities.NobodyCompetent as nobody:
-        raise NobodyDecidesThere from nobody
 
 
 def _complete_case(informal: InformalCase, filing: Filing, actor: Actor, at: datetime) -> Case:
@@ -198,20 +194,23 @@ def _complete_case(informal: InformalCase, filing: Filing, actor: Actor, at: dat
 
 
 def _open_case(application: Application, filing: Filing, actor: Actor, at: datetime) -> Case:
-    return cases.open_case(
-        source_uuid=application.uuid,
-        procedure_key=application.procedure_key,
-        form_key=application.form_key,
-        form_version=application.form_version,
-        facts=filing.facts,
-        parties=filing.parties,
-        document_uuids=list(filing.labels),
-        document_labels=filing.labels,
-        reference=application.reference,
-        applied_on=clock.day_of(at),
-        actor=actor,
-        at=at,
-    )
+    try:
+        return cases.open_case(
+            source_uuid=application.uuid,
+            procedure_key=application.procedure_key,
+            form_key=application.form_key,
+            form_version=application.form_version,
+            facts=filing.facts,
+            parties=filing.parties,
+            document_uuids=list(filing.labels),
+            document_labels=filing.labels,
+            reference=application.reference,
+            applied_on=filing.applied_on or clock.day_of(at),
+            actor=actor,
+            at=at,
+        )
+    except cases.NoUnitCompetent as nobody:
+        raise NobodyDecidesThere from nobody
 
 
 def _tell(application: Application, actor: Actor, at: datetime) -> None:

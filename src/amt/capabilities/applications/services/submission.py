@@ -19,7 +19,7 @@ from amt.capabilities.applications.refusals import (
     NotConfirmed,
     TrustTooLow,
 )
-from amt.capabilities.applications.services.carrying import source_of
+from amt.capabilities.applications.services.carrying import known_at, source_of
 from amt.capabilities.applications.services.confirming import (
     ask_for_confirmations,
     confirmations_of,
@@ -37,6 +37,7 @@ from amt.capabilities.applications.services.linking import (
     person_of_answers,
     person_of_informal,
 )
+from amt.capabilities.applications.services.lookups import tell_case
 from amt.capabilities.applications.services.renewing import facts_of_predecessor
 from amt.capabilities.documents import queries as document_queries
 from amt.capabilities.identity import queries as identity
@@ -89,10 +90,13 @@ def submit_application(
             identity_services.set_delivery_consent(
                 account_id=draft.account_id, consents=consent_electronic, actor=actor, at=at
             )
-        waiting_for = ask_for_confirmations(draft, found, form, actor, at)
+        waiting_for = (
+            ask_for_confirmations(draft, found, form, actor, at) if found.confirmations else []
+        )
         if not waiting_for:
             filing = _filing(draft, found, form, consent_electronic=consent_electronic, at=at)
             submitted = file_application(filing, actor, at)
+            tell_case(draft, submitted.application.case_uuid, at)
             _empty(draft, at)
             return submitted
     # The request for confirmation is committed before this says so.
@@ -111,7 +115,8 @@ def submit_confirmed(*, draft_uuid: UUID, at: datetime) -> None:
         return
     consents = draft.account_id is not None and identity.has_delivery_consent(draft.account_id)
     filing = _filing(draft, found, form, consent_electronic=consents, at=at)
-    file_application(filing, SYSTEM, at)
+    submitted = file_application(filing, SYSTEM, at)
+    tell_case(draft, submitted.application.case_uuid, at)
     _empty(draft, at)
 
 
@@ -120,7 +125,7 @@ def _filing(
 ) -> Filing:
     person = _person_of(draft, found, form)
     held = document_queries.list_documents("draft", draft.uuid)
-    confirmed = confirmations_of(draft, form)
+    confirmed = confirmations_of(draft, form) if found.confirmations else []
     parties = parties_of(found, form, draft.answers, account_id=draft.account_id, person=person)
     return Filing(
         procedure=found,
@@ -165,7 +170,7 @@ def _origin(draft: Draft, path: str, value: Any, at: datetime) -> tuple[FactSour
         return FactSource.REGISTER, SIGN_IN_BASIS, draft.started_at
     known = source_of(draft, path, value)
     if known is not None:
-        return (*known, at)
+        return (*known, known_at(draft, path, at))
     return FactSource.TYPED, "", at
 
 

@@ -19,7 +19,7 @@ from amt.capabilities.applications.refusals import DraftBegunBefore, WrongDraftC
 from amt.capabilities.applications.services.drafts import (
     delete_drafts,
     locked_draft,
-    open_draft,
+    new_draft,
     require_open,
 )
 from amt.capabilities.applications.services.linking import link_to_own_informal
@@ -51,11 +51,8 @@ def start_unsigned_draft(*, procedure_key: str, at: datetime) -> Draft:
     found = procedure(procedure_key)
     form = application_form(found)
     seed = codes.new_seed()
-    owner = {"code_digest": digest_of(codes.derive(seed))}
-    draft = open_draft(found, form, owner, prefill={}, actor=ANONYMOUS, at=at)
-    draft.code_seed = seed
-    draft.save(update_fields=["code_seed"])
-    return draft
+    owner = {"code_seed": seed, "code_digest": digest_of(codes.derive(seed))}
+    return new_draft(found, form, owner, prefill={}, actor=ANONYMOUS, at=at)
 
 
 def resume_draft(*, code: str, origin: str, at: datetime) -> Draft:

@@ -18,6 +18,7 @@ from amt.capabilities.cases.queries.desk import CaseView, FactView, ProposalView
 from amt.capabilities.cases.queries.explained import Explained, ExplainedCase, explained_case
 from amt.capabilities.cases.queries.history import (
     CaseHistory,
+    applied_on_of,
     chronicle_of,
     histories_of,
     history_of,
@@ -76,6 +77,7 @@ __all__ = [
     "TimelineEntry",
     "applied_by_address",
     "applied_by_facts",
+    "applied_on_of",
     "case_by_reference",
     "case_of_party",
     "case_without_form",

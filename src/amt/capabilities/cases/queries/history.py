@@ -39,6 +39,14 @@ def rulings_of(case_uuid: UUID) -> tuple[Ruling, ...]:
     return rulings_from(decided.order_by("number"))
 
 
+def applied_on_of(case_uuid: UUID) -> date:
+    """Return the day that counts as that of the application, in one query.
+
+    :raises Case.DoesNotExist: when there is no such case.
+    """
+    return Case.objects.values_list("applied_on", flat=True).get(uuid=case_uuid)
+
+
 def chronicle_of(case_uuid: UUID) -> Chronicle:
     """Return receipt, deeds and decisions of a case. :raises LookupError: when there is none."""
     return history_of(case_uuid).chronicle

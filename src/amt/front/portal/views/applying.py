@@ -16,7 +16,8 @@ from amt.capabilities.applications import queries, services
 from amt.capabilities.applications.services import AlreadySubmitted
 from amt.capabilities.documents import queries as documents
 from amt.contract.registry import procedure
-from amt.front.frame.actors import DRAFT_ONLY, STATUS_ONLY, find_actor, remember_opened
+from amt.front.frame.actors import DRAFT_ONLY, STATUS_ONLY, find_actor, opened_in, remember_opened
+from amt.front.portal import session_time
 from amt.front.portal.access import looked, opened_page, unkept
 from amt.front.portal.downloads import as_download
 from amt.front.portal.drafts import begin_url, draft_begun, own_draft, sent_url
@@ -64,9 +65,11 @@ def _begin(request: HttpRequest, actor: Actor, key: str) -> Draft:
     if begun is not None:
         return begun
     draft = services.start_unsigned_draft(procedure_key=key, at=clock.now())
-    # A session that opens something gets a new name, so that nobody waits in it.
-    request.session.cycle_key()
+    if request.session.session_key:
+        # A session that opens something gets a new name, so that nobody waits in it.
+        request.session.cycle_key()
     remember_opened(request, f"{DRAFT_ONLY}{draft.uuid}", draft.uuid)
+    session_time.touch(request)
     return draft
 
 
@@ -79,9 +82,12 @@ def sent(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
     )
     language = language_of(request)
     found = procedure(application.procedure_key)
-    if application.account_id is None and application.case_uuid is not None:
+    is_own = application.account_id is None and application.call_uuid is None
+    if is_own and application.case_uuid is not None:
         # Who has just sent it sees its state without typing the code.
-        remember_opened(request, f"{STATUS_ONLY}{application.case_uuid}", application.case_uuid)
+        seen = [f"{STATUS_ONLY}{application.case_uuid}", str(application.case_uuid)]
+        if seen not in opened_in(request):
+            remember_opened(request, seen[0], application.case_uuid)
     context = {
         "application": application,
         "title": found.title(language),

@@ -8,12 +8,14 @@ import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from amt.capabilities.registers.permitted import PERMITTED
 from amt.contract.lookups import Register, Relation
 from amt.kernel.testing.cast import BREMEN, BREMERHAVEN
+from standins.correspondence import Correspondent
 from standins.registers import places
 from standins.registers.civil_status.__main__ import PERMITTED as CIVIL_PERMITTED
 from standins.registers.civil_status.store import CivilStatus
@@ -21,6 +23,7 @@ from standins.registers.civil_status.store import write as write_civil_status
 from standins.registers.people import Family, Person, age_on, alike
 from standins.registers.population import MOST, ON, population
 from standins.registers.residents.__main__ import PERMITTED as RESIDENTS_PERMITTED
+from standins.registers.residents.__main__ import Desk
 from standins.registers.residents.store import Residents
 from standins.registers.residents.store import write as write_residents
 
@@ -140,6 +143,27 @@ def test_both_registers_agree(families: list[Family], tmp_path: Path) -> None:
             assert other["given_names"] == spouse["given_names"]
             assert marriages[0]["married_on"] == rows[0]["married_on"]
     assert asked > 300
+
+
+def test_two_of_the_same_name_and_day_are_ambiguous_and_a_former_name_finds_one(
+    tmp_path: Path,
+) -> None:
+    twin: dict[str, Any] = {
+        "birth_date": date(1990, 5, 5),
+        "sex": "female",
+        "birth_name": "Deichsen",
+    }
+    one, two = (Person(n, "Uhlkamp", given, **twin) for n, given in ((1, "Imke Ida"), (2, "Ida")))
+    write_residents(tmp_path / "r.sqlite", [Family([one, two])])
+    desk = Desk(Residents(tmp_path / "r.sqlite"), Correspondent(tmp_path / "told.json"))
+    search = {"family_name": "UHLKAMP", "birth_date": "1990-05-05", "ars": BREMEN}
+
+    assert desk.answer("self", {**search, "given_name": "Ida"}) == ("ambiguous", [])
+    for family_name in ("Uhlkamp", "Deichsen"):
+        asked = {**search, "family_name": family_name, "given_name": "Imke"}
+        state, rows = desk.answer("self", asked)
+        assert (state, [row["given_names"] for row in rows]) == ("found", ["Imke Ida"])
+    assert desk.answer("self", {**search, "given_name": "Imke", "ars": BREMERHAVEN})[1] == []
 
 
 def test_both_sides_allow_the_same() -> None:

@@ -90,18 +90,10 @@ def report_wrong(
     :raises NoteTooLong: when there are more than `LONGEST_NOTE` characters.
     """
     account_id = require_own(person, actor, register.value)
-    words = note.strip()
-    if len(words) > LONGEST_NOTE:
-        told = _("Kürzen Sie Ihren Text auf höchstens %(maximum)s Zeichen.")
-        raise NoteTooLong(told % {"maximum": LONGEST_NOTE})
+    words = _fit(note, LONGEST_NOTE)
     if not attributes or not set(attributes) <= PERMITTED[register, relation]:
         raise NothingNamed(_("Wählen Sie aus, welche Angabe falsch ist."))
-    try:
-        unit = authorities.competent_unit(f"register/{register}", person.ars, clock.day_of(at))
-    except authorities.NobodyCompetent:
-        raise NobodyKeepsIt(
-            _("Dieses Register führt eine andere Stelle. Rufen Sie die 115 an.")
-        ) from None
+    unit = _keeping_unit(register, person.ars, at)
     source = sources.find_source(register, person.ars)
     report, is_new = Report.objects.select_for_update().get_or_create(
         account_id=account_id,
@@ -139,14 +131,11 @@ def settle_report(
     :raises NoteTooLong: when there are more than `LONGEST_ANSWER` characters.
     """
     Report.objects.select_for_update().filter(uuid=report_uuid).first()
-    report, words = report_for(actor, report_uuid), answer.strip()
+    report, words = report_for(actor, report_uuid), _fit(answer, LONGEST_ANSWER)
     if report.state != ReportState.OPEN:
         raise AlreadySettled(_("Diese Meldung ist schon erledigt."))
     if not words or outcome is ReportState.OPEN:
         raise AnswerMissing(_("Schreiben Sie, was Sie festgestellt haben."))
-    if len(words) > LONGEST_ANSWER:
-        told = _("Kürzen Sie Ihren Text auf höchstens %(maximum)s Zeichen.")
-        raise NoteTooLong(told % {"maximum": LONGEST_ANSWER})
     report.state, report.answer = outcome, words
     report.settled_by, report.settled_at = actor.account_id, at
     report.save(update_fields=["state", "answer", "settled_by", "settled_at"])
@@ -176,6 +165,22 @@ def hand_over_report(*, report_uuid: UUID) -> None:
             "note": report.note,
         },
     )
+
+
+def _fit(text: str, maximum: int) -> str:
+    words = text.strip()
+    if len(words) > maximum:
+        told = _("Kürzen Sie Ihren Text auf höchstens %(maximum)s Zeichen.")
+        raise NoteTooLong(told % {"maximum": maximum})
+    return words
+
+
+def _keeping_unit(register: Register, ars: str, at: datetime) -> authorities.Unit:
+    try:
+        return authorities.competent_unit(f"register/{register}", ars, clock.day_of(at))
+    except authorities.NobodyCompetent:
+        told = _("Dieses Register führt eine andere Stelle. Rufen Sie die 115 an.")
+        raise NobodyKeepsIt(told) from None
 
 
 def _add(report: Report, attributes: Sequence[str], words: str) -> None:

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from amt.capabilities.applications import jobs, services
 from amt.capabilities.applications.events import ApplicationSubmitted, DraftConfirmed
+from amt.capabilities.applications.lookups import DRAFT
 from amt.capabilities.cases.events import CaseDecided, DeedDone
 from amt.capabilities.identity.events import CallEnded
+from amt.capabilities.registers.events import RegisterAnswered
 from amt.kernel import clock, events
 
 
@@ -41,6 +43,14 @@ def on_deed_done(event: DeedDone) -> None:
 def on_case_decided(event: CaseDecided) -> None:
     """Wait for a form no longer where the case was decided without it."""
     services.end_informal(case_uuid=event.case_uuid, at=event.at)
+
+
+def on_register_answered(event: RegisterAnswered) -> None:
+    """Tell the case what a register said after the application was sent."""
+    if event.subject_kind == DRAFT:
+        services.take_late_answer(
+            inquiry_uuid=event.inquiry_uuid, draft_uuid=UUID(event.subject_id), at=event.at
+        )
 
 
 def on_call_ended(event: CallEnded) -> None:

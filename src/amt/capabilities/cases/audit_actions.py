@@ -10,6 +10,7 @@ ACTIONS: dict[str, str | Promise] = {
     "cases.case_antedated": _("Ein früherer Tag gilt als Tag des Antrags"),
     "cases.case_completed": _("Das Formular zu einem formlosen Antrag ist gekommen"),
     "cases.case_assessed": _("Ein Vorschlag wurde berechnet"),
+    "cases.register_compared": _("Angaben mit einem Register verglichen"),
     "cases.case_viewed": _("Eine Fallakte wurde angesehen"),
     "cases.fact_corrected": _("Eine Angabe wurde berichtigt"),
     "cases.party_joined": _("Eine beteiligte Person hat ihr Konto verbunden"),

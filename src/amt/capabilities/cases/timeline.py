@@ -19,6 +19,7 @@ PARTY_JOINED = "party_joined"
 CONSULTED = "consulted"
 OPINION_GIVEN = "opinion_given"
 FACT_ADDED = "fact_added"
+REGISTER_DIFFERS = "register_differs"
 
 FOR_RESIDENTS = frozenset(
     {RECEIVED, FACT_CORRECTED, FACT_ADDED, CONSULTED, OPINION_GIVEN, DECIDED}

@@ -52,6 +52,7 @@ _EVENTS = {
     "consulted": gettext_lazy("Andere Stelle beteiligt"),
     "opinion_given": gettext_lazy("Stellungnahme eingegangen"),
     "fact_added": gettext_lazy("Angabe einer anderen Behörde übernommen"),
+    "register_differs": gettext_lazy("Ein Register hat später geantwortet und sagt etwas anderes"),
     "handed_over": gettext_lazy("An die zuständige Stelle übergeben"),
 }
 _ROLES = {

@@ -15,6 +15,7 @@ from amt.front.portal.views import (
     finding,
     form_page,
     invitations,
+    lookups,
     mailbox,
     matters,
     notices,
@@ -50,6 +51,9 @@ urlpatterns = [
     path("antrag/<uuid:draft_uuid>/bestaetigung/", applying.receipt, name="form_receipt"),
     path("antrag/<uuid:draft_uuid>/feld/", saving.field, name="form_field"),
     path("sitzung/verlaengern/", saving.prolong, name="prolong"),
+    path(
+        "antrag/<uuid:draft_uuid>/register/<slug:lookup_key>/", lookups.lookup, name="form_lookup"
+    ),
     path("antrag/<uuid:draft_uuid>/<slug:step_key>/", form_page.step, name="form_step"),
     path("weitermachen/", unsigned.resume, name="resume"),
     path("einladung/", invitations.invitation, name="invitation"),

@@ -29,6 +29,7 @@ from amt.capabilities.applications.refusals import (
 from amt.capabilities.applications.services.access import open_by_code
 from amt.capabilities.applications.services.announcing import announce_deletions
 from amt.capabilities.applications.services.calling import (
+    confirm_caller,
     end_call,
     leave_drafts,
     start_call_draft,
@@ -49,8 +50,10 @@ from amt.capabilities.applications.services.drafts import (
 from amt.capabilities.applications.services.files import (
     add_file,
     add_upload,
+    drop_infected_file,
     file_limits,
     remove_file,
+    restore_file,
 )
 from amt.capabilities.applications.services.filing import Submitted
 from amt.capabilities.applications.services.informal import (
@@ -58,6 +61,14 @@ from amt.capabilities.applications.services.informal import (
     Taken,
     end_informal,
     take_informal,
+)
+from amt.capabilities.applications.services.lookups import (
+    attributes_of,
+    choose_lookup,
+    refuse_lookup,
+    report_lookup,
+    take_late_answer,
+    use_lookup,
 )
 from amt.capabilities.applications.services.offering import (
     claim_offer,
@@ -128,12 +139,16 @@ __all__ = [
     "add_upload",
     "adopt_draft",
     "announce_deletions",
+    "attributes_of",
+    "choose_lookup",
     "claim_offer",
     "code_actor_of",
+    "confirm_caller",
     "confirm_draft",
     "delete_expired_drafts",
     "delete_expired_offers",
     "discard_draft",
+    "drop_infected_file",
     "end_call",
     "end_informal",
     "file_limits",
@@ -143,7 +158,10 @@ __all__ = [
     "note_failed_receipt",
     "offer_application",
     "open_by_code",
+    "refuse_lookup",
     "remove_file",
+    "report_lookup",
+    "restore_file",
     "resume_draft",
     "run_outreach",
     "save_field",
@@ -158,6 +176,8 @@ __all__ = [
     "submit_collected",
     "submit_confirmed",
     "take_informal",
+    "take_late_answer",
     "take_up_draft",
     "topic_of",
+    "use_lookup",
 ]

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from amt.capabilities.applications.models import Draft
-from amt.contract.answers import COUNT_SUFFIX, check_form
+from amt.capabilities.registers.queries import is_same
+from amt.contract.answers import COUNT_SUFFIX
 from amt.contract.facts import FactSource
-from amt.contract.forms import FieldKind, Form, bare_path
 
 RENEWAL = "renewal"
 OFFER = "offer"
@@ -47,17 +47,6 @@ class Carried:
         return {"value": self.answers[path], "source": source.value, "basis": basis}
 
 
-def fitting(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what of known answers the form takes, with the number of entries of each group.
-
-    What it does not ask, would refuse, or lets people declare themselves is left out.
-    """
-    known = {path: value for path, value in answers.items() if _is_asked(form, path)}
-    known = _with_counts(form, known)
-    wrong = {one.path for one in check_form(form, known) if one.code not in ("required", "rule")}
-    return {path: value for path, value in known.items() if path not in wrong}
-
-
 def carry(draft: Draft, carried: Carried, at: datetime) -> None:
     """Put known answers into a draft where nothing was typed; the sign-in knows better."""
     taken = {
@@ -77,29 +66,20 @@ def carry(draft: Draft, carried: Carried, at: datetime) -> None:
 def source_of(draft: Draft, path: str, value: Any) -> tuple[FactSource, str] | None:
     """Return where an unchanged answer was known from, or None when it was typed."""
     known = draft.carried.get(path)
-    if known is None or known["value"] != value:
+    if known is None or not is_unchanged(known, value):
         return None
     return FactSource(known["source"]), str(known["basis"])
 
 
-def _is_asked(form: Form, path: str) -> bool:
-    try:
-        found = form.field_at(path)
-    except LookupError:
-        return False
-    repeats = any(f is found for s in form.steps for g in s.groups if g.repeats for f in g.fields)
-    has_index = bare_path(path) != path
-    return found.kind is not FieldKind.DECLARATION and repeats is has_index
+def known_at(draft: Draft, path: str, otherwise: datetime) -> datetime:
+    """Return when an answer was obtained, as far as its source says."""
+    obtained = draft.carried.get(path, {}).get("obtained_at")
+    return datetime.fromisoformat(obtained) if obtained else otherwise
 
 
-def _with_counts(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
-    counted = dict(answers)
-    for group in (group for step in form.steps for group in step.groups if group.repeats):
-        indices = [
-            int(rest.partition(".")[0])
-            for head, _dot, rest in (path.partition(".") for path in answers)
-            if head == group.key and rest.partition(".")[0].isdigit()
-        ]
-        if indices:
-            counted[group.key + COUNT_SUFFIX] = max(indices) + 1
-    return counted
+def is_unchanged(known: Mapping[str, Any], value: Any) -> bool:
+    """Tell whether an answer is what was known; what a register said is compared in normal form."""
+    if known["value"] == value:
+        return True
+    attribute = known.get("attribute")
+    return bool(attribute and value) and is_same(str(attribute), value, known["value"])

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from amt.capabilities.applications.forms import prefill_from
+from amt.capabilities.applications.known_answers import fitting
 from amt.capabilities.applications.models import Draft, InformalApplication
 from amt.capabilities.applications.parties import NamedPerson, said_of_submitter
 from amt.capabilities.applications.services.carrying import (
@@ -16,7 +17,6 @@ from amt.capabilities.applications.services.carrying import (
     Carried,
     Origin,
     carry,
-    fitting,
 )
 from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.cases.queries import InformalCase, informal_case_of
@@ -61,7 +61,7 @@ def link_to_informal(
     """Let a draft complete a case; what was said on the phone need not be typed again."""
     draft.completes_case_uuid = case.case_uuid
     informal = InformalApplication.objects.filter(case_uuid=case.case_uuid).first()
-    answers = fitting(form, _answers(informal, found, form)) if informal else {}
+    answers = fitting(form, answers_of_informal(informal, found, form)) if informal else {}
     origin = Origin(INFORMAL, case.applied_on, case.reference)
     if draft.carried:
         # It begins with an earlier application, which says more; here only the case counts.
@@ -70,7 +70,7 @@ def link_to_informal(
     carry(draft, Carried(answers, origin), at)
 
 
-def _answers(informal: InformalApplication, found: Procedure, form: Form) -> dict[str, Any]:
+def answers_of_informal(informal: InformalApplication, found: Procedure, form: Form) -> dict[str, Any]:
     answers = prefill_from(form, _said_by(informal), found.submitting_role)
     if found.place_path:
         answers[found.place_path] = informal.place

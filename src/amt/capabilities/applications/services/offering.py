@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop, override
 
 from amt.capabilities.acts import services as acts
 from amt.capabilities.applications.forms import application_form
+from amt.capabilities.applications.known_answers import fitting
 from amt.capabilities.applications.models import Draft, Offer
 from amt.capabilities.applications.refusals import NobodyDecidesThere, OfferGone
 from amt.capabilities.applications.services.carrying import (
@@ -24,7 +25,6 @@ from amt.capabilities.applications.services.carrying import (
     Carried,
     Origin,
     carry,
-    fitting,
 )
 from amt.capabilities.applications.services.drafts import locked_draft, start_draft
 from amt.capabilities.authorities import queries as authorities

@@ -12,6 +12,7 @@ import structlog
 from django.db import transaction
 
 from amt.capabilities.applications.forms import application_form, prefill_from
+from amt.capabilities.applications.known_answers import fitting
 from amt.capabilities.applications.models import Application, Draft
 from amt.capabilities.applications.refusals import AlreadyRenewed, NothingToRenew
 from amt.capabilities.applications.services.carrying import (
@@ -19,7 +20,6 @@ from amt.capabilities.applications.services.carrying import (
     Carried,
     Origin,
     carry,
-    fitting,
 )
 from amt.capabilities.applications.services.drafts import locked_draft, start_draft
 from amt.capabilities.cases import queries as cases

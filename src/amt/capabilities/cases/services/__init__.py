@@ -10,6 +10,7 @@ from amt.capabilities.cases.services.automating import (
     decide_automatically,
     switch_automation,
 )
+from amt.capabilities.cases.services.comparing import RegisterValue, note_register_values
 from amt.capabilities.cases.services.completing import AlreadyComplete, complete_case
 from amt.capabilities.cases.services.consulting import (
     AlreadyAnswered,
@@ -86,6 +87,7 @@ __all__ = [
     "ReasonNeeded",
     "ReasonsMissing",
     "Redecided",
+    "RegisterValue",
     "ShareWrong",
     "UnknownFact",
     "add_facts",
@@ -107,6 +109,7 @@ __all__ = [
     "note_failed_assessment",
     "note_failed_handover",
     "note_partner_report",
+    "note_register_values",
     "note_unfitting_report",
     "note_viewed",
     "open_case",

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -94,7 +94,7 @@ def test_access_is_told_by_whom_why_on_which_basis_which_data_and_when(
 def test_look_of_the_office_at_the_application_stands_here_and_can_be_asked_about(
     home: Client, citizen: Account, caseworker: Account, sent: Submitted
 ) -> None:
-    case_uuid = sent.application.case_uuid
+    case_uuid = UUID(str(sent.application.case_uuid))
     cases.note_viewed(case_uuid=case_uuid, actor=actor_of(caseworker), at=AT)
     access = DataAccess.objects.get(person_account_id=citizen.id)
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from amt.capabilities.authorities.queries import get_unit_by_key
-from amt.capabilities.identity.models import Account, AccessQuestion
+from amt.capabilities.identity.models import AccessQuestion, Account
 from amt.capabilities.identity.services import note_access
 from amt.front.portal.tests.conftest import AT
 from amt.front.portal.tests.test_pages_in_browser import WIDTHS, Open, open_browser

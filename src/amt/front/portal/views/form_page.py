@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,8 +16,9 @@ from amt.contract.answers import Problem, asked_steps, read_step
 from amt.contract.forms import FieldKind, FormStep
 from amt.contract.registry import procedure
 from amt.front.frame import forms, uploads
+from amt.front.frame.acting import without_autofill
 from amt.front.frame.actors import actors_for
-from amt.front.portal import kept, known, session_time
+from amt.front.portal import file_changes, kept, known, lookups, session_time
 from amt.front.portal.access import to_sign_in, unkept
 from amt.front.portal.drafts import (
     begin_url,
@@ -31,7 +31,6 @@ from amt.front.portal.entries import entries_changed
 from amt.front.portal.words import language_of
 from amt.kernel import clock
 from amt.kernel.actors import Actor
-from amt.kernel.errors import Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +70,7 @@ def _save(request: HttpRequest, view: DraftView, page: FormStep, actor: Actor) -
     action = request.POST.get(forms.ACTION, "weiter")
     raw = entries_changed(view.form, forms.raw_from(request.POST), action)
     draft_uuid = view.draft.uuid
-    refused = _change_files(request, view, page, actor, action)
+    refused = file_changes.change_draft(request, draft_uuid, actor, action)
     saved = services.save_step(
         draft_uuid=draft_uuid, step_key=page.key, raw=raw, actor=actor, at=clock.now()
     )
@@ -92,40 +91,6 @@ def _save(request: HttpRequest, view: DraftView, page: FormStep, actor: Actor) -
     if saved.next_step is None:
         return HttpResponseRedirect(reverse("portal:form_check", args=[draft_uuid]))
     return HttpResponseRedirect(reverse("portal:form_step", args=[draft_uuid, saved.next_step]))
-
-
-def _change_files(
-    request: HttpRequest, view: DraftView, page: FormStep, actor: Actor, action: str
-) -> dict[str, str]:
-    """Take in what was uploaded, remove what was asked; return refusals by path."""
-    refused: dict[str, str] = {}
-    draft_uuid, now = view.draft.uuid, clock.now()
-    for path, file in request.FILES.items():
-        if not isinstance(file, UploadedFile) or file.file is None:
-            continue
-        try:
-            services.add_file(
-                draft_uuid=draft_uuid,
-                path=path,
-                content=file.file,
-                file_name=file.name or "",
-                media_type=file.content_type or "",
-                actor=actor,
-                at=now,
-            )
-        except Refusal as refusal:
-            refused[path] = str(refusal.message)
-    deed, _colon, rest = action.partition(":")
-    path, _colon, document = rest.rpartition(":")
-    if deed == "datei-weg" and path:
-        try:
-            document_uuid = UUID(document)
-        except ValueError:
-            raise Http404(document) from None
-        services.remove_file(
-            draft_uuid=draft_uuid, path=path, document_uuid=document_uuid, actor=actor, at=now
-        )
-    return refused
 
 
 def _step_page(
@@ -151,6 +116,7 @@ def _step_page(
         refused=refused or {},
     )
     shown = forms.step_view(found, view.form, page, filled, language)
+    without_autofill(actor, shown)
     current, total = queries.position(view, page.key)
     context = {
         "draft": view.draft,
@@ -166,6 +132,7 @@ def _step_page(
         "code": queries.code_of_draft(view.draft),
         "autosave_url": reverse("portal:form_field", args=[view.draft.uuid]),
         **session_time.parts(request),
+        **lookups.lookup_parts(request, view, actor, page.key),
     }
     if has_files:
         context |= uploads.draft_parts(view.draft.uuid, actor)

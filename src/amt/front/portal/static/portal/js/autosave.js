@@ -21,7 +21,9 @@ function start() {
   let stopped = false;
 
   const isAnswer = (one) =>
-    one.name && !["hidden", "file", "submit", "button"].includes(one.type);
+    one.name &&
+    !["hidden", "file", "submit", "button"].includes(one.type) &&
+    !one.closest("[data-not-an-answer]");
 
   const controlsOf = (name) => [...form.elements].filter((one) => one.name === name);
 

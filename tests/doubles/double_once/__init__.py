@@ -1,0 +1,1 @@
+"""A small service that uses every part of the contract and always works."""

@@ -16,9 +16,14 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's deeds known and listen to its own events."""
-        from amt.capabilities.applications import handlers, register_reports
-        from amt.capabilities.applications.events import ApplicationSubmitted, DraftConfirmed
+        from amt.capabilities.applications import handlers, infected_files, paper_handlers, register_reports
+        from amt.capabilities.applications.events import (
+            ApplicationSubmitted,
+            DraftConfirmed,
+            ScanTaken,
+        )
         from amt.capabilities.cases.events import CaseDecided, DeedDone
+        from amt.capabilities.documents.events import DocumentInfected
         from amt.capabilities.identity.events import CallEnded
         from amt.capabilities.registers.events import RegisterAnswered, ReportSettled
         from amt.kernel import events, jobs
@@ -27,11 +32,13 @@ class ApplicationsConfig(AppConfig):
         events.subscribe(ApplicationSubmitted, handlers.on_application_submitted)
         jobs.on_giving_up(handlers.on_job_gave_up)
         events.subscribe(DraftConfirmed, handlers.on_draft_confirmed)
+        events.subscribe(ScanTaken, paper_handlers.on_scan_taken)
         events.subscribe(DeedDone, handlers.on_deed_done)
         events.subscribe(CaseDecided, handlers.on_case_decided)
         events.subscribe(CallEnded, handlers.on_call_ended)
         events.subscribe(RegisterAnswered, handlers.on_register_answered)
         events.subscribe(ReportSettled, register_reports.on_report_settled)
+        events.subscribe(DocumentInfected, infected_files.on_document_infected)
         actions.register(
             {
                 "applications.draft_started": _("Antrag begonnen"),
@@ -55,6 +62,12 @@ class ApplicationsConfig(AppConfig):
                 "applications.outreach_begun": _("Suche in Registerdaten begonnen"),
                 "applications.outreach_ended": _("Suche in Registerdaten beendet"),
                 "applications.outreach_forgotten": _("Vermerke über Einladungen gelöscht"),
+                "applications.form_printed": _("Formular zum Ausfüllen gedruckt"),
+                "applications.scan_taken": _("Scan von Formularen aufgenommen"),
+                "applications.sheet_assigned": _("Blatt einem Antrag zugeordnet"),
+                "applications.sheet_settled": _("Blatt ohne Antrag erledigt"),
+                "applications.paper_entered": _("Antrag auf Papier erfasst"),
+                "applications.paper_settled": _("Papier zu einem Fall erledigt"),
                 "applications.code_opened": _("Stand mit Aktenzeichen und Code geöffnet"),
                 "applications.code_refused": _("Falscher Code beim Öffnen des Stands"),
             }

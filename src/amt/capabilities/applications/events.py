@@ -24,3 +24,11 @@ class DraftConfirmed(Event):
 
     draft_uuid: UUID
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ScanTaken(Event):
+    """A file of paper forms came from the scanner; its codes can be read."""
+
+    batch_uuid: UUID
+    at: datetime

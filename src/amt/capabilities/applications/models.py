@@ -11,12 +11,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from amt.capabilities.applications.paper_models import BatchState as BatchState
-from amt.capabilities.applications.paper_models import PaperApplication as PaperApplication
-from amt.capabilities.applications.paper_models import PaperPrint as PaperPrint
-from amt.capabilities.applications.paper_models import PaperSheet as PaperSheet
-from amt.capabilities.applications.paper_models import PaperState as PaperState
-from amt.capabilities.applications.paper_models import ScanBatch as ScanBatch
+# Django looks for models here alone.
+from amt.capabilities.applications import paper_models  # noqa: F401
 
 
 class Draft(models.Model):

@@ -38,13 +38,14 @@ def main(arguments: list[str]) -> int:
     try:
         drawn = pdfium.PdfDocument(file)
         if not first:
-            print(len(drawn))
+            sys.stdout.write(str(len(drawn)))
             return 0
         with pikepdf.open(file) as source:
             for number in range(first, last + 1):
                 texts, turn = _read(drawn[number - 1])
                 _write(source, number, turn, folder / f"{number}.pdf")
-                print(json.dumps({"number": number, "texts": texts, "turn": turn}), flush=True)
+                told = {"number": number, "texts": texts, "turn": turn}
+                sys.stdout.write(f"{json.dumps(told)}\n")
     except pdfium.PdfiumError as problem:
         locked = getattr(problem, "err_code", 0) == pdfium.raw.FPDF_ERR_PASSWORD
         return LOCKED if locked else BROKEN

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from amt.capabilities.acts.paper_form import Sheet, typeset_form
+from amt.capabilities.acts.paper_form import CodeOf, Sheet, typeset_form
 from amt.capabilities.acts.services.declaring import (
     ActAddressee,
     ActCopy,
@@ -28,6 +28,7 @@ from amt.capabilities.acts.services.retrieval import dispute_receipt, open_act
 __all__ = [
     "ActAddressee",
     "ActCopy",
+    "CodeOf",
     "Declaration",
     "NobodyAddressed",
     "ReasonsMissing",

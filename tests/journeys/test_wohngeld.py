@@ -143,6 +143,7 @@ def apply(someone: Person) -> tuple[str, str]:
     someone.click("Antrag senden")
     page.wait_for_url("**/gesendet/")
     someone.look("sent")
+    wait_until(page, "Bestätigung herunterladen")
     with page.expect_download() as download:
         page.get_by_role("link", name="Bestätigung herunterladen (PDF)").click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")

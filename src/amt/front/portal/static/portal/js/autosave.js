@@ -159,7 +159,8 @@ function start() {
   });
   addEventListener("online", () => later(0));
   addEventListener("beforeunload", (event) => {
-    if (waiting.size && !leaving) event.preventDefault();
+    // While the line holds, what waits is sent as the page goes.
+    if (waiting.size && !leaving && (failed || stopped)) event.preventDefault();
   });
   addEventListener("pagehide", () => {
     if (leaving || stopped) return;

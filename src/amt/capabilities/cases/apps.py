@@ -14,9 +14,10 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Register what cases say and hear."""
         from amt.capabilities.acts.events import ActDelivered, ActRetrieved
-        from amt.capabilities.cases import handlers
+        from amt.capabilities.cases import handlers, infected_papers
         from amt.capabilities.cases.audit_actions import ACTIONS
         from amt.capabilities.cases.events import CaseMayBeAutomatic, CaseOpened, DeedDone
+        from amt.capabilities.documents.events import DocumentInfected
         from amt.capabilities.exchange.events import MessageFailed, MessageReceived
         from amt.capabilities.identity.events import InvitationAccepted
         from amt.kernel import events, jobs
@@ -31,4 +32,5 @@ class CasesConfig(AppConfig):
         events.subscribe(InvitationAccepted, handlers.on_invitation_accepted)
         events.subscribe(MessageReceived, handlers.on_message_received)
         events.subscribe(MessageFailed, handlers.on_message_failed)
+        events.subscribe(DocumentInfected, infected_papers.on_document_infected)
         jobs.on_giving_up(handlers.on_job_gave_up)

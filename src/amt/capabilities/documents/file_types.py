@@ -20,7 +20,7 @@ _SHORTEST_START = 12
 
 _STARTS = {PDF: b"%PDF-", JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n"}
 _SAID_AS = {"image/heif": HEIC, "image/jpg": JPEG, "image/pjpeg": JPEG, "image/x-png": PNG}
-# Brands of ISO/IEC 23008-12 whose pictures are coded in HEVC; the general ones name them further on.
+# Brands of ISO/IEC 23008-12 with pictures coded in HEVC; the general ones name them further on.
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis"})
 _GENERAL_BRANDS = frozenset({b"mif1", b"msf1"})
 

@@ -1,7 +1,8 @@
 """Draws one page of a file that a stranger made: a program of its own, so that it may fail.
 
-Run as `python -m ...page_renderer <deed> <file> <kind> [<page> <width> <turn>]`, with nothing of the office in its memory or environment. It limits itself before it opens the file;
-whoever starts it limits its time. It writes to standard output and says by its exit code why not.
+Run as `python -m ...page_renderer <deed> <file> <kind> [<page> <width> <turn>]`, with nothing of
+the office in its memory or environment. It limits itself before it opens the file; whoever starts
+it limits its time. It writes to standard output and says by its exit code why not.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Running a program of this room over a file that a stranger made, with nothing of the office in it.
+"""Running a program of this room over a file of a stranger, with nothing of the office in it.
 
-The program limits its own memory; here its time is limited. A file that kills it kills nothing else.
+The program limits its own memory; here its time is limited. A file that kills it kills no other.
 """
 
 from __future__ import annotations

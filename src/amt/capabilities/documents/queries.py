@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from amt.capabilities.documents import files
 from amt.capabilities.documents.models import Document, Ownership, PartialUpload, ScanState
@@ -28,6 +28,7 @@ from amt.kernel.errors import NotVisible
 __all__ = [
     "PAGE_WIDTHS",
     "DocumentVersion",
+    "HandedIn",
     "NoPageImage",
     "NotReadable",
     "ScanState",
@@ -36,8 +37,7 @@ __all__ = [
     "is_owned_by",
     "is_scanner_there",
     "list_documents",
-    "list_infected",
-    "list_set_aside",
+    "list_handed_in",
     "list_versions",
     "open_document",
     "owners_of",
@@ -60,6 +60,15 @@ class DocumentVersion:
     since: datetime
     replaced_at: datetime | None = None
     replaces: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A file that somebody handed in; one that was taken away again is `kept_until` then."""
+
+    document: Document
+    label: str
+    kept_until: datetime | None = None
 
 
 def get_document(document_uuid: UUID | str) -> Document:
@@ -110,17 +119,27 @@ def list_documents(
     return list({row.document_id: row.document for row in rows}.values())
 
 
-def list_infected(owner_kind: str, owner_uuid: object) -> list[Ownership]:
-    """List what had a virus and is gone, with the document's row and as what the owner had it."""
-    rows = _ownerships(owner_kind, owner_uuid)
-    return list(rows.filter(document__scan_state=ScanState.INFECTED))
+def list_handed_in(owner_kind: str, owner_uuid: object, *, at: datetime) -> list[HandedIn]:
+    """List everything that somebody handed in for an owner, for the page where they do so.
 
-
-def list_set_aside(owner_kind: str, owner_uuid: object, *, at: datetime) -> list[Ownership]:
-    """List what was taken from an owner and can be brought back, the last one first."""
-    rows = _ownerships(removing.ASIDE, removing.aside_id(owner_kind, owner_uuid))
-    since = at - timedelta(minutes=removing.MINUTES_KEPT)
-    return list(rows.filter(since__gt=since).order_by("-since", "-id"))
+    With what had a virus, and what was taken away and can still be brought back.
+    """
+    kept = timedelta(minutes=removing.MINUTES_KEPT)
+    here = Q(owner_kind=owner_kind, owner_id=str(owner_uuid), replaced_at__isnull=True)
+    aside = Q(
+        owner_kind=removing.ASIDE,
+        owner_id=removing.aside_id(owner_kind, owner_uuid),
+        since__gt=at - kept,
+    )
+    rows = Ownership.objects.filter(here | aside).select_related("document").order_by("id")
+    return [
+        HandedIn(
+            document=row.document,
+            label=row.label,
+            kept_until=row.since + kept if row.owner_kind == removing.ASIDE else None,
+        )
+        for row in rows
+    ]
 
 
 def list_versions(owner_kind: str, owner_uuid: object) -> list[DocumentVersion]:

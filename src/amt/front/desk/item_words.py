@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 _TITLES = {
     "register_report": gettext_lazy("Fehler im Register"),
     "unreadable_scan": gettext_lazy("Unleserlicher Scan"),
+    "infected_paper": gettext_lazy("Datei mit Schadsoftware gelöscht"),
     "access_question": gettext_lazy("Frage zum Datenschutz"),
     "approve_payment_run": gettext_lazy("Auszahlung freigeben"),
     "payment_returned": gettext_lazy("Zahlung zurückgekommen"),
@@ -17,6 +18,10 @@ _TASKS = {
     "unreadable_scan": gettext_lazy(
         "Ein Brief wurde eingescannt, aber nicht erkannt. Lesen Sie das Dokument und klären Sie, "
         "zu wem es gehört."
+    ),
+    "infected_paper": gettext_lazy(
+        "In einer Datei zu diesem Aktenzeichen war Schadsoftware. Die Datei ist gelöscht, niemand "
+        "hat sie geöffnet. Bitten Sie die Person, die Unterlage noch einmal zu schicken."
     ),
     "unclear_bank_entry": gettext_lazy(
         "Bei der Bank ist Geld eingegangen, das zu keiner Forderung und zu keiner Zahlung passt. "

@@ -19,7 +19,7 @@ from amt.capabilities.acts import queries as acts
 from amt.capabilities.documents import queries as documents
 from amt.capabilities.documents.queries import PAGE_WIDTHS, NoPageImage
 
-PAGE, WIDTH = "seite", "breite"
+PAGE, WIDTH, TURN = "seite", "breite", "drehung"
 FITTING = 1280
 """Pixels of an image that is shown as wide as the page allows."""
 
@@ -43,20 +43,24 @@ class Viewer:
     larger_url: str
     smaller_url: str
     fitting_url: str
+    left_url: str
+    right_url: str
+    turn: int = 0
     problem: str = ""
+    is_readable: bool = True
 
 
 def viewer(request: HttpRequest, document_uuid: UUID, image_url: Callable[[int], str]) -> Viewer:
     """Return what the page of a document shows; `image_url` gives the address of a page's image."""
     held = documents.get_document(document_uuid)
-    width = _width(request)
+    width, turn = _width(request), _turn(request)
     problem, count, number = "", 0, 1
     text: tuple[str, ...] = ()
     try:
         count = documents.page_count(held)
         number = min(max(_number(request), 1), count)
         # Drawn here, so that the page can say what is wrong; the image's own address finds it kept.
-        documents.page_image(held, number, width or FITTING)
+        documents.page_image(held, number, width or FITTING, turn)
         text = tuple(line for line in documents.page_text(held, number).splitlines() if line)
     except NoPageImage as refusal:
         problem = str(refusal.message)
@@ -68,14 +72,18 @@ def viewer(request: HttpRequest, document_uuid: UUID, image_url: Callable[[int],
         number=number,
         count=count,
         width=width,
-        image_url=f"{image_url(number)}?{urlencode({WIDTH: width or FITTING})}",
+        image_url=f"{image_url(number)}{_address(0, width or FITTING, turn)}",
         text=text,
-        previous_url=_address(number - 1, width) if number > 1 else "",
-        next_url=_address(number + 1, width) if number < count else "",
-        larger_url=_address(number, larger) if larger else "",
-        smaller_url=_address(number, smaller) if smaller else "",
-        fitting_url=_address(number, 0) if width else "",
+        previous_url=_address(number - 1, width, turn) if number > 1 else "",
+        next_url=_address(number + 1, width, turn) if number < count else "",
+        larger_url=_address(number, larger, turn) if larger else "",
+        smaller_url=_address(number, smaller, turn) if smaller else "",
+        fitting_url=_address(number, 0, turn) if width else "",
+        left_url=_address(number, width, (turn - 90) % 360),
+        right_url=_address(number, width, (turn + 90) % 360),
+        turn=turn,
         problem=problem,
+        is_readable=held.is_readable,
     )
 
 
@@ -94,7 +102,8 @@ def page_image(request: HttpRequest, document_uuid: UUID, number: int) -> HttpRe
     """
     held = documents.get_document(document_uuid)
     try:
-        content = documents.page_image(held, number, _width(request) or FITTING)
+        width = _width(request) or FITTING
+        content = documents.page_image(held, number, width, _turn(request))
     except NoPageImage as refusal:
         raise Http404(refusal.code) from refusal
     kind = "image/png" if content.startswith(_START_OF_PNG) else "image/jpeg"
@@ -141,6 +150,12 @@ def _width(request: HttpRequest) -> int:
     return min(PAGE_WIDTHS, key=lambda known: (abs(known - wanted), known)) if wanted else 0
 
 
+def _turn(request: HttpRequest) -> int:
+    """Return by how many degrees the reader turned the page."""
+    typed = request.GET.get(TURN, "")
+    return int(typed) if typed in {"90", "180", "270"} else 0
+
+
 def _neighbours(width: int) -> tuple[int, int]:
     """Return the next smaller and larger width, nought where there is none."""
     if not width:
@@ -151,6 +166,6 @@ def _neighbours(width: int) -> tuple[int, int]:
     return (smaller[-1] if smaller else 0, larger[0] if larger else 0)
 
 
-def _address(number: int, width: int) -> str:
-    chosen = {PAGE: number} | ({WIDTH: width} if width else {})
-    return f"?{urlencode(chosen)}"
+def _address(number: int, width: int, turn: int) -> str:
+    chosen = {PAGE: number, WIDTH: width, TURN: turn}
+    return f"?{urlencode({name: value for name, value in chosen.items() if value})}"

@@ -96,7 +96,11 @@ def deed_form(found: CaseStatus, procedure: Procedure, deed: Deed) -> DeedForm |
         party_uuid=party.uuid,
         form=deed.form or empty,
         papers=_papers(found, procedure, deed, party.role),
-        held=tuple(documents.list_versions(OWNER, party.uuid)),
+        held=tuple(
+            one
+            for one in documents.list_versions(OWNER, party.uuid)
+            if one.document.scan_state != documents.ScanState.INFECTED
+        ),
     )
 
 

@@ -102,7 +102,9 @@ def add_upload(
 def remove_file(
     *, draft_uuid: UUID, path: str, document_uuid: UUID, actor: Actor, at: datetime
 ) -> None:
-    """Take a file out of the draft; a file that is already gone is no error.
+    """Take a file out of the draft; for some minutes `restore_file` brings it back.
+
+    A file that is already gone is no error.
 
     :raises NotVisible: when the draft is not the actor's or asks for no file there.
     """
@@ -110,12 +112,52 @@ def remove_file(
     require_open(draft, clock.day_of(at))
     _file_field(draft, path)
     held: list[str] = list(draft.answers.get(path, []))
-    if str(document_uuid) not in held:
-        return
-    _keep(draft, path, [one for one in held if one != str(document_uuid)], at)
-    documents.detach_document(
+    documents.set_document_aside(
         document_uuid=document_uuid, owner_kind="draft", owner_uuid=draft.uuid, actor=actor, at=at
     )
+    if str(document_uuid) in held:
+        _keep(draft, path, [one for one in held if one != str(document_uuid)], at)
+        _record("applications.file_removed", draft, document_uuid, actor, at)
+
+
+@transaction.atomic
+def restore_file(
+    *, draft_uuid: UUID, path: str, document_uuid: UUID, actor: Actor, at: datetime
+) -> None:
+    """Bring back a file that was taken out of the draft some minutes ago.
+
+    :raises NotVisible: when the draft is not the actor's or asks for no file there.
+    :raises TooManyFiles: when the question holds as many as it may.
+    :raises amt.capabilities.documents.services.GoneForGood: when its minutes are over.
+    """
+    draft = locked_draft(actor, draft_uuid)
+    require_open(draft, clock.day_of(at))
+    if str(document_uuid) in draft.answers.get(path, []):
+        return
+    _limits(draft, path)
+    label = documents.bring_document_back(
+        document_uuid=document_uuid, owner_kind="draft", owner_uuid=draft.uuid, actor=actor, at=at
+    )
+    if label != path:
+        raise NotVisible("draft_file", draft.uuid)
+    _add(draft, path, document_uuid, actor, at)
+
+
+@transaction.atomic
+def drop_infected_file(
+    *, draft_uuid: UUID, path: str, document_uuid: UUID, actor: Actor, at: datetime
+) -> None:
+    """Take a file with a virus out of the answers of a draft; its question is open again.
+
+    Of a draft that was sent or is gone there is nothing to change: the case hears of it itself.
+    """
+    draft = Draft.objects.select_for_update().filter(uuid=draft_uuid, submitted_at=None).first()
+    held: list[str] = list(draft.answers.get(path, [])) if draft else []
+    if draft is None or str(document_uuid) not in held:
+        return
+    draft.answers = _with_files(draft, path, [one for one in held if one != str(document_uuid)])
+    # Nobody edited it, so its last day stays.
+    draft.save(update_fields=["answers"])
     _record("applications.file_removed", draft, document_uuid, actor, at)
 
 
@@ -143,14 +185,16 @@ def _add(draft: Draft, path: str, document_uuid: UUID, actor: Actor, at: datetim
 
 
 def _keep(draft: Draft, path: str, held: list[str], at: datetime) -> None:
-    answers: dict[str, Any] = {key: value for key, value in draft.answers.items() if key != path}
-    if held:
-        answers[path] = held
-    draft.answers = answers
+    draft.answers = _with_files(draft, path, held)
     draft.updated_at = at
     draft.expires_on = clock.day_of(at) + timedelta(days=DAYS_KEPT)
     draft.announced_at = None
     draft.save(update_fields=["answers", "updated_at", "expires_on", "announced_at"])
+
+
+def _with_files(draft: Draft, path: str, held: list[str]) -> dict[str, Any]:
+    answers: dict[str, Any] = {key: value for key, value in draft.answers.items() if key != path}
+    return {**answers, path: held} if held else answers
 
 
 def _record(action: str, draft: Draft, document_uuid: UUID, actor: Actor, at: datetime) -> None:

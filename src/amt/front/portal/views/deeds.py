@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from amt.capabilities.applications.services import TooManyFiles
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases import services
 from amt.capabilities.cases.queries import CaseStatus
@@ -21,7 +21,7 @@ from amt.contract.deeds import DeedBy
 from amt.contract.forms import Upload
 from amt.front.frame import forms, uploads
 from amt.front.frame.problems import sentences
-from amt.front.portal import deed_form
+from amt.front.portal import deed_form, file_changes
 from amt.front.portal.access import looked, opened_page, unshared
 from amt.front.portal.deed_form import DeedForm, Typed
 from amt.front.portal.matter_parts import deed_shown
@@ -111,41 +111,41 @@ def _change_files(
     request: HttpRequest, page: DeedForm, actor: Actor, action: str
 ) -> dict[str, str]:
     """Take in what was uploaded, let go what was taken away; return refusals by path."""
-    refused: dict[str, str] = {}
-    for path, file in request.FILES.items():
-        asked = page.field_at(path)
-        if not isinstance(file, UploadedFile) or file.file is None or asked is None:
-            continue
+    now = clock.now()
+    owner = {"owner_kind": deed_form.OWNER, "owner_uuid": page.party_uuid}
+    count: Counter[str] = Counter()
+
+    def keep(one: file_changes.SentFile) -> None:
+        asked = page.field_at(one.path)
+        if asked is None:
+            return
         limits = asked.upload or Upload()
-        if len(page.files_of(path)) >= limits.max_files:
-            refused[path] = _("Hier sind schon so viele Dateien, wie möglich sind.")
-            continue
+        count[one.path] += 1
+        if len(page.files_of(one.path)) + count[one.path] > limits.max_files:
+            raise TooManyFiles(limits.max_files)
+        documents.store_document(
+            content=one.content,
+            media_type=one.media_type,
+            file_name=one.name,
+            kind="upload",
+            label=one.path,
+            largest_size=limits.max_bytes,
+            accepted=limits.media_types,
+            actor=actor,
+            at=now,
+            **owner,
+        )
+
+    refused = file_changes.take_in(request, keep)
+    wanted = file_changes.deed_of(action)
+    if wanted is not None and page.field_at(wanted[1]) is not None:
+        deed, path, document_uuid = wanted
+        is_removal = deed == file_changes.REMOVE
+        change = documents.set_document_aside if is_removal else documents.bring_document_back
         try:
-            documents.store_document(
-                content=file.file,
-                media_type=file.content_type or "",
-                file_name=file.name or "",
-                kind="upload",
-                owner_kind=deed_form.OWNER,
-                owner_uuid=page.party_uuid,
-                label=path,
-                largest_size=limits.max_bytes,
-                accepted=limits.media_types,
-                actor=actor,
-                at=clock.now(),
-            )
+            change(document_uuid=document_uuid, actor=actor, at=now, **owner)
         except Refusal as refusal:
             refused[path] = str(refusal.message)
-    wanted, _colon, rest = action.partition(":")
-    path, _colon, document = rest.rpartition(":")
-    if wanted == "datei-weg" and document in page.files_of(path):
-        documents.detach_document(
-            document_uuid=document,
-            owner_kind=deed_form.OWNER,
-            owner_uuid=page.party_uuid,
-            actor=actor,
-            at=clock.now(),
-        )
     return refused
 
 

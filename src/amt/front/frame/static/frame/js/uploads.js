@@ -21,13 +21,26 @@ class Place {
     this.resume = element.querySelector("[data-upload-resume]");
     this.cancel = element.querySelector("[data-upload-cancel]");
     this.form = element.closest("form");
-    this.input = this.form.querySelector(
-      `input[type="file"][name="${CSS.escape(element.dataset.label)}"]`,
-    );
+    // The second one is for the camera of a phone.
+    this.inputs = [
+      ...this.form.querySelectorAll(
+        `input[type="file"][name="${CSS.escape(element.dataset.label)}"]`,
+      ),
+    ];
+    [this.input] = this.inputs;
   }
 
   get files() {
-    return [...this.input.files].filter((file) => file.size > LARGE);
+    return this.inputs.flatMap((one) => [...one.files]).filter((file) => file.size > LARGE);
+  }
+
+  // What has arrived, or will not, is let go; small files still go with the form.
+  letGo(isLetGo) {
+    for (const one of this.inputs) {
+      const rest = new DataTransfer();
+      for (const file of one.files) if (!isLetGo(file)) rest.items.add(file);
+      one.files = rest.files;
+    }
   }
 
   say(text) {
@@ -97,7 +110,7 @@ class Place {
         upload.abort(true).catch(() => {});
         this.say(this.texts.textCancelled);
         this.show("cancelled");
-        this.input.value = "";
+        this.letGo((one) => one === file);
         this.input.focus();
         end(false);
       };
@@ -138,7 +151,7 @@ class Place {
     const isSentence = answer?.getHeader("Content-Type")?.startsWith("text/plain");
     this.say(`${file.name}: ${(isSentence && answer.getBody()) || this.texts.textFailed}`);
     this.show("refused");
-    this.input.value = "";
+    this.letGo((one) => one === file);
     this.input.setAttribute("aria-invalid", "true");
     this.input.focus();
   }
@@ -152,7 +165,7 @@ async function sendAll(form, places, submitter) {
   }
   sending.delete(form);
   if (!arrived) return;
-  for (const place of places) place.input.value = "";
+  for (const place of places) place.letGo((file) => file.size > LARGE);
   form.requestSubmit(submitter);
 }
 

@@ -16,7 +16,12 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's deeds known and listen to its own events."""
-        from amt.capabilities.applications import handlers, infected_files, paper_handlers, register_reports
+        from amt.capabilities.applications import (
+            handlers,
+            infected_files,
+            paper_handlers,
+            register_reports,
+        )
         from amt.capabilities.applications.events import (
             ApplicationSubmitted,
             DraftConfirmed,

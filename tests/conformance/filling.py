@@ -7,6 +7,7 @@ from typing import Any
 from amt.contract.answers import COUNT_SUFFIX, asked_fields, indexed_path
 from amt.contract.entries import APPLICANT
 from amt.contract.forms import Field, FieldKind, Form, FormStep, Group
+from amt.contract.identifiers import example_of
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -25,7 +26,9 @@ _TYPED = {
     FieldKind.TEXT: "Żółć Größe",
     FieldKind.LONG_TEXT: "Eine Zeile\nund noch eine",
     FieldKind.MONEY: "512,30",
+    FieldKind.DECIMAL: "54,5",
     FieldKind.DATE: "1.9.2001",
+    FieldKind.PARTIAL_DATE: "9.2001",
     FieldKind.YES_NO: "no",
     FieldKind.EMAIL: "person@example.org",
     FieldKind.PHONE: "0421 000000",
@@ -41,6 +44,8 @@ def typed_for(field: Field) -> list[str]:
         return [field.options[0] if field.options else APPLICANT]
     if field.kind is FieldKind.INTEGER:
         return [str(max(field.minimum or 0, 1))]
+    if field.kind is FieldKind.IDENTIFIER:
+        return [example_of(field.scheme)]
     return [_TYPED[field.kind]]
 
 

@@ -10,7 +10,7 @@ Reading and checking of what people type is in `answers`; here is only the shape
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -23,13 +23,19 @@ class FieldKind(StrEnum):
     LONG_TEXT = "long_text"
     INTEGER = "integer"
     MONEY = "money"
+    DECIMAL = "decimal"
+    """A number with decimals; stored as text (`54.5`), so that nothing is rounded."""
     DATE = "date"
+    PARTIAL_DATE = "partial_date"
+    """A year, a month or a day, as far as somebody knows it; stored as the start of ISO text."""
     YES_NO = "yes_no"
     CHOICE = "choice"
     CHOICES = "choices"
     EMAIL = "email"
     PHONE = "phone"
     IBAN = "iban"
+    IDENTIFIER = "identifier"
+    """A number that somebody was given; `Field.scheme` says which (`contract.identifiers`)."""
     POSTCODE = "postcode"
     FILE = "file"
     DECLARATION = "declaration"
@@ -63,7 +69,7 @@ class Field:
     `retention` names how long the answer is kept (a key of the procedure's retention), `person` the
     attribute of the signed-in person that may prefill it (`given_name`, `birth_date`, `street`,
     ...); in a group with a `party` it is the attribute of that party. Money is cents; `minimum` and
-    `maximum` are whole numbers or cents.
+    `maximum` are whole numbers or cents. `places` is how many decimals a decimal may have.
 
     A choice with `entries_of` has no options of its own: it asks for one of the people named in the
     form. `0` is the person who applies, `1` the first entry of that repeating group, and so on (see
@@ -84,6 +90,8 @@ class Field:
     upload: Upload | None = None
     shared: str = ""
     entries_of: str = ""
+    places: int = 2
+    scheme: str = ""
 
     @property
     def text_key(self) -> str:
@@ -98,6 +106,7 @@ class Group:
     In a repeating group the fields' paths begin with the key of the group: `members.name` becomes
     `members.0.name`. Conditions inside name paths the same way and mean the same entry. `named_by`
     are the fields that together name an entry, where other questions choose among the entries.
+    With a `shape` the group is one block of a known kind (`contract.blocks`).
     """
 
     key: str
@@ -108,6 +117,7 @@ class Group:
     condition: Condition | None = None
     party: str = ""
     named_by: tuple[str, ...] = ()
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,39 @@ class FormStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """A value that follows from answers; nobody types it, and it becomes a fact with them.
+
+    `of` takes what `needs` names, by path, and is called when all of it is answered. A path of a
+    repeating group names one entry's answer where the value itself lies in that group, else the
+    list of all entries' answers. A need may be a value derived before. It is shown on the page
+    `step`; None means that there is no value. `norm` is why it is computed so.
+    """
+
+    path: str
+    kind: FieldKind
+    retention: str
+    step: str
+    needs: tuple[str, ...]
+    of: Callable[[Mapping[str, Any]], Any]
+    norm: str = ""
+    places: int = 2
+    options: tuple[str, ...] = ()
+
+    @property
+    def field(self) -> Field:
+        """The value as a field, for those who write it out; it is never asked."""
+        return Field(
+            self.path,
+            self.kind,
+            self.retention,
+            required=False,
+            places=self.places,
+            options=self.options,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A versioned form; a draft stays on the version it began with."""
 
@@ -132,6 +175,7 @@ class Form:
     version: int
     steps: tuple[FormStep, ...]
     rules: tuple[Rule, ...] = field(default_factory=tuple)
+    derived: tuple[Derived, ...] = ()
 
     def step(self, key: str) -> FormStep:
         """Return a page by its key. :raises LookupError: when there is none."""
@@ -146,11 +190,17 @@ class Form:
             yield from step.fields
 
     def field_at(self, path: str) -> Field:
-        """Return the field of an answer's path, index or not. :raises LookupError: when unknown."""
+        """Return the field of an answer's path, index or not. :raises LookupError: when unknown.
+
+        A derived value counts as a field here, since facts are written out by it.
+        """
         bare = bare_path(path)
         for candidate in self.fields():
             if candidate.path == bare:
                 return candidate
+        for derived in self.derived:
+            if derived.path == bare:
+                return derived.field
         raise LookupError(path)
 
 

@@ -28,6 +28,9 @@ class HasCents(Protocol):
         """The amount in integer cents."""
 
 
+_MOST_DECIMALS = 12
+
+
 def active_locale() -> Locale:
     """Return the CLDR locale of the active language, German where it is unknown to CLDR."""
     language = (get_language() or "de").split("-")[0]
@@ -52,6 +55,17 @@ def money(amount: int | HasCents) -> str:
 def number(value: Decimal | float) -> str:
     """Write a number with the separators of the language."""
     return format_decimal(value, locale=active_locale())
+
+
+def decimal(value: Decimal) -> str:
+    """Write a number with all decimals that it has: 1.234,5."""
+    pattern = "#,##0." + "#" * _MOST_DECIMALS
+    return format_decimal(value, format=pattern, locale=active_locale())
+
+
+def month_long(year: int, month: int) -> str:
+    """Write a month of a year: September 1998."""
+    return format_date(dt.date(year, month, 1), format="MMMM y", locale=active_locale())
 
 
 def _local(value: dt.date) -> dt.date:

@@ -34,7 +34,13 @@ KINDS = tuple(kind for kind in FieldKind if kind is not FieldKind.FILE)
 
 def _field(kind: FieldKind) -> Field:
     choice = kind in {FieldKind.CHOICE, FieldKind.CHOICES}
-    return Field(f"kinds.{kind.value}", kind, KEEP, options=("one", "two") if choice else ())
+    return Field(
+        f"kinds.{kind.value}",
+        kind,
+        KEEP,
+        options=("one", "two") if choice else (),
+        scheme="tax_id" if kind is FieldKind.IDENTIFIER else "",
+    )
 
 
 FORM = Form(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -58,13 +59,30 @@ def prefill_from(form: Form, person: object, submitting_role: str) -> dict[str, 
         if group.repeats or group.party not in ("", submitting_role)
         for f in group.fields
     }
+    asks_number = any(field.person == "house_number" for field in form.fields())
     for field in form.fields():
         if not field.person or field.path in of_others:
             continue
-        value = _readable(field, getattr(person, field.person, None))
+        value = _readable(field, _attribute(person, field.person, asks_number=asks_number))
         if value is not None:
             found[field.path] = value
     return found
+
+
+_STREET_AND_NUMBER = re.compile(
+    r"(?P<street>.*[^\W\d_][^\s]*)\s+"
+    r"(?P<house_number>\d++(?:[\s/+–-]*+(?:\d++|[a-z](?![a-z])))*+)",
+    re.IGNORECASE,
+)
+
+
+def _attribute(person: object, name: str, *, asks_number: bool) -> object:
+    """Return what is known of a person; a form that asks for the number apart gets it apart."""
+    if asks_number and name in ("street", "house_number"):
+        line = str(getattr(person, "street", "") or "")
+        found = _STREET_AND_NUMBER.fullmatch(line.strip()) if len(line) < 200 else None
+        return found[name] if found else (line if name == "street" else None)
+    return getattr(person, name, None)
 
 
 def _readable(field: Field, value: object) -> Any:

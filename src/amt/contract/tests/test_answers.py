@@ -16,6 +16,8 @@ from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Grou
 
 
 def field(kind: FieldKind, **values: Any) -> Field:
+    if kind is FieldKind.IDENTIFIER:
+        values.setdefault("scheme", "tax_id")
     return Field("x", kind, "case", **values)
 
 

@@ -10,13 +10,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from amt.capabilities.applications.queries import group_title, option_text
+from amt.capabilities.applications.queries import answer_text, group_title, in_group, label_of
 from amt.contract.answers import (
     COUNT_SUFFIX,
     REMOVED_SUFFIX,
@@ -24,37 +22,44 @@ from amt.contract.answers import (
     applies,
     asked_fields,
     entry_count,
+    indexed_path,
 )
+from amt.contract.derived import derived_values
 from amt.contract.entries import entry_names
-from amt.contract.forms import Field, FieldKind, Form, FormStep, Group, bare_path
+from amt.contract.forms import Derived, Field, Form, FormStep, Group, bare_path
 from amt.contract.texts import Worded
 from amt.front.frame import problems as problem_sentences
-from amt.kernel.money import Money
+from amt.front.frame.questions import FieldView, Filled, HeldFile, field_id, field_view
+
+__all__ = [
+    "ACTION",
+    "SHOWN",
+    "DerivedView",
+    "EntryView",
+    "FieldView",
+    "Filled",
+    "GroupView",
+    "HeldFile",
+    "StepView",
+    "field_id",
+    "newly_asked",
+    "raw_from",
+    "step_view",
+    "with_added_entry",
+    "with_removed_entry",
+]
 
 SHOWN = "gezeigt"
 ACTION = "aktion"
-MOST_RADIOS = 7
-
-Spec = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class HeldFile:
-    """A file that was handed in: what to show, and the value of the button that removes it."""
+class DerivedView:
+    """A value that follows from answers, to be read only; `norm` says why it is computed so."""
 
-    name: str
-    size: int
-    remove: str
-
-
-@dataclass(frozen=True, slots=True)
-class FieldView:
-    """A question on a page; `files` only where it asks for files, with `upload` to send one."""
-
-    spec: Spec
-    is_file: bool = False
-    files: tuple[HeldFile, ...] = ()
-    upload: str = ""
+    label: str
+    value: str
+    norm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class EntryView:
     title: str
     fields: tuple[FieldView, ...]
     remove: str = ""
+    derived: tuple[DerivedView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ class GroupView:
     count_name: str = ""
     add: str = ""
     add_label: str = ""
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +95,7 @@ class StepView:
     groups: tuple[GroupView, ...]
     shown: str
     errors: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """What is known while a page is shown.
-
-    `raw` is what was typed and not readable, `prefill` what the sign-in said, `files` the names and
-    sizes of files by document uuid.
-    """
-
-    answers: Mapping[str, Any]
-    raw: Mapping[str, Sequence[str]]
-    problems: Sequence[Problem] = ()
-    prefill: Mapping[str, Any] | None = None
-    files: Mapping[str, tuple[str, int]] | None = None
-    refused: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    """Sentences about files that were not accepted, by path."""
-    names: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
-    """Names by option, by the repeating group among whose entries a question chooses."""
-    carried: Mapping[str, tuple[Any, str]] = dataclasses.field(default_factory=dict)
-    """What was known from elsewhere and where from, by path."""
+    derived: tuple[DerivedView, ...] = ()
 
 
 def raw_from(posted: QueryDict) -> dict[str, list[str]]:
@@ -132,8 +119,9 @@ def step_view(found: Worded, form: Form, step: FormStep, filled: Filled, languag
     chosen = {field.entries_of for field in step.fields if field.entries_of}
     named = {key: entry_names(form, key, filled.answers) for key in chosen}
     filled = dataclasses.replace(filled, names=named)
+    follows = _Follows(found, form, step, filled, language)
     groups = tuple(
-        _group(found, group, asked, filled, told, language)
+        _group(follows, group, asked, told)
         for group in step.groups
         if applies(group.condition, filled.answers)
     )
@@ -144,29 +132,55 @@ def step_view(found: Worded, form: Form, step: FormStep, filled: Filled, languag
         groups=tuple(group for group in groups if group.entries or group.add),
         shown=" ".join(asked),
         errors=tuple((field_id(path), told[path]) for path in asked if path in told),
+        derived=follows.outside_entries(),
     )
 
 
-def field_id(path: str) -> str:
-    """Return the id of a field in the page, to which summaries link."""
-    return path.replace(".", "-").replace("_", "-")
+class _Follows:
+    """The page that is shown, with the values that follow from what is known."""
+
+    def __init__(
+        self, found: Worded, form: Form, step: FormStep, filled: Filled, language: str
+    ) -> None:
+        self.found, self.filled, self.language = found, filled, language
+        self._step = step
+        self._derived = [one for one in form.derived if one.step == step.key]
+        self._values = derived_values(form, filled.answers) if self._derived else {}
+
+    def of_entry(self, group: Group, index: int) -> tuple[DerivedView, ...]:
+        """Return what follows for one entry of a repeating group."""
+        ones = [one for one in self._derived if group.repeats and in_group(one, group)]
+        return self._views([(one, indexed_path(one.path, index)) for one in ones])
+
+    def outside_entries(self) -> tuple[DerivedView, ...]:
+        """Return what follows from the page as a whole."""
+        groups = [group for group in self._step.groups if group.repeats]
+        ones = [d for d in self._derived if not any(in_group(d, group) for group in groups)]
+        return self._views([(one, one.path) for one in ones])
+
+    def _views(self, ones: Iterable[tuple[Derived, str]]) -> tuple[DerivedView, ...]:
+        return tuple(
+            DerivedView(
+                label_of(self.found, path, self.language),
+                answer_text(self.found, one.field, self._values[path], self.language),
+                one.norm,
+            )
+            for one, path in ones
+            if path in self._values
+        )
 
 
 def _group(
-    found: Worded,
-    group: Group,
-    asked: Mapping[str, Field],
-    filled: Filled,
-    told: Mapping[str, str],
-    language: str,
+    follows: _Follows, group: Group, asked: Mapping[str, Field], told: Mapping[str, str]
 ) -> GroupView:
+    found, filled, language = follows.found, follows.filled, follows.language
     count = entry_count(group, filled.answers)
     entries = []
     for index in range(count):
         prefix = f"{group.key}.{index}." if group.repeats else ""
         bare = {field.path for field in group.fields}
         fields = tuple(
-            _field(found, field, filled, told.get(path, ""), language)
+            field_view(found, field, filled, told.get(path, ""), language)
             for path, field in asked.items()
             if bare_path(path) in bare and path.startswith(prefix)
         )
@@ -174,7 +188,7 @@ def _group(
             title = group_title(found, group, language, index) if group.repeats else ""
             removable = group.repeats and count > group.minimum_entries
             remove = f"weg:{group.key}:{index}" if removable else ""
-            entries.append(EntryView(title, fields, remove))
+            entries.append(EntryView(title, fields, remove, follows.of_entry(group, index)))
     texts = found.texts
     more = group.repeats and count < group.maximum_entries
     return GroupView(
@@ -186,153 +200,8 @@ def _group(
         add=f"hinzu:{group.key}" if more else "",
         add_label=texts.find(f"groups.{group.key}.add", language)
         or _("Weiteren Eintrag hinzufügen"),
+        shape=group.shape,
     )
-
-
-def _field(found: Worded, field: Field, filled: Filled, error: str, language: str) -> FieldView:
-    spec = _texts_of(found, field, language)
-    spec |= {
-        "id": field_id(field.path),
-        "name": field.path,
-        "error": error,
-        "required": field.required,
-        "autocomplete": field.autocomplete,
-    }
-    spec |= _source(field, filled)
-    if field.kind is FieldKind.FILE:
-        return _file_field(field, spec, filled)
-    spec |= _SHAPES[field.kind](found, field, language)
-    if field.entries_of:
-        names = filled.names.get(field.entries_of, {})
-        spec["options"] = [(one, names.get(one, text), hint) for one, text, hint in spec["options"]]
-    spec |= _value(field, filled)
-    if spec["kind"] in {"radios", "select", "checkboxes", "checkbox"}:
-        spec.pop("autocomplete")
-    return FieldView(spec)
-
-
-def _source(field: Field, filled: Filled) -> Spec:
-    """Say where an answer was known from: the sign-in, or an earlier application."""
-    known = {path: (value, _("Ihrer Anmeldung")) for path, value in (filled.prefill or {}).items()}
-    value, source = {**filled.carried, **known}.get(field.path, (None, ""))
-    same = filled.answers.get(field.path) == value
-    if not source or (field.path in filled.raw and not same):
-        return {}
-    return {"source": source, "source_state": "confirmed" if same else "corrected"}
-
-
-def _texts_of(found: Worded, field: Field, language: str) -> Spec:
-    key = f"fields.{bare_path(field.path)}"
-    hint = found.texts.find(f"{key}.hint", language) or ""
-    example = found.texts.find(f"{key}.example", language)
-    if example:
-        told = _("Zum Beispiel: %(example)s") % {"example": example}
-        hint = f"{hint} {told}".strip()
-    return {
-        "label": found.texts.find(f"{key}.label", language) or field.path,
-        "hint": hint,
-        "why": found.texts.find(f"{key}.why", language) or "",
-    }
-
-
-def _file_field(field: Field, spec: Spec, filled: Filled) -> FieldView:
-    names = filled.files or {}
-    held = tuple(
-        HeldFile(*names.get(str(uuid), (_("Datei"), 0)), remove=f"datei-weg:{field.path}:{uuid}")
-        for uuid in filled.answers.get(field.path, [])
-    )
-    upload = field.upload
-    if upload is not None:
-        limit = _("Höchstens %(megabytes)s MB.") % {"megabytes": upload.max_bytes // (1024 * 1024)}
-        spec["hint"] = f"{spec['hint']} {limit}".strip()
-        spec["accept"] = ",".join(upload.media_types)
-    spec.pop("autocomplete")
-    spec["kind"] = "file"
-    spec["required"] = field.required and not held
-    full = upload is not None and len(held) >= upload.max_files
-    return FieldView(spec, is_file=True, files=held, upload="" if full else f"datei:{field.path}")
-
-
-def _value(field: Field, filled: Filled) -> Spec:
-    typed = filled.raw.get(field.path)
-    if field.kind is FieldKind.CHOICES:
-        return {"value": list(typed) if typed is not None else filled.answers.get(field.path, [])}
-    if typed is not None:
-        value: Any = typed[-1] if typed else ""
-    else:
-        value = _as_typed(field, filled.answers.get(field.path))
-    if field.kind is FieldKind.DECLARATION:
-        return {"checked": value in ("yes", "on", "true"), "value": "yes"}
-    return {"value": value}
-
-
-def _as_typed(field: Field, value: Any) -> Any:
-    """Return an answer as a person would type it."""
-    if value is None:
-        return ""
-    match field.kind:
-        case FieldKind.MONEY:
-            return str(Money(int(value))).removesuffix(" €")
-        case FieldKind.DATE:
-            return f"{date.fromisoformat(value):%d.%m.%Y}"
-        case FieldKind.YES_NO:
-            return "yes" if value else "no"
-        case FieldKind.DECLARATION:
-            return "yes" if value else ""
-        case FieldKind.IBAN:
-            return " ".join(value[i : i + 4] for i in range(0, len(value), 4))
-    return str(value)
-
-
-def _yes_no(_found: Worded, _field: Field, _language: str) -> Spec:
-    return {"kind": "radios", "options": [("yes", _("Ja")), ("no", _("Nein"))], "inline": True}
-
-
-def _choice(found: Worded, field: Field, language: str) -> Spec:
-    kind = "radios" if len(field.options) <= MOST_RADIOS else "select"
-    return {"kind": kind, "options": _options(found, field, language)}
-
-
-def _choices(found: Worded, field: Field, language: str) -> Spec:
-    return {"kind": "checkboxes", "options": _options(found, field, language)}
-
-
-def _options(found: Worded, field: Field, language: str) -> list[tuple[str, str, str]]:
-    key = f"fields.{bare_path(field.path)}.options"
-    return [
-        (
-            option,
-            option_text(found, field, option, language),
-            found.texts.find(f"{key}.{option}.hint", language) or "",
-        )
-        for option in field.options
-    ]
-
-
-def _plain(kind: str, **more: Any) -> Any:
-    def shape(_found: Worded, field: Field, _language: str) -> Spec:
-        if kind in {"text", "textarea"} and "maxlength" not in more:
-            return {"kind": kind, **more, "maxlength": field.max_length}
-        return {"kind": kind, **more}
-
-    return shape
-
-
-_SHAPES: dict[FieldKind, Any] = {
-    FieldKind.TEXT: _plain("text"),
-    FieldKind.LONG_TEXT: _plain("textarea"),
-    FieldKind.INTEGER: _plain("number"),
-    FieldKind.MONEY: _plain("money"),
-    FieldKind.DATE: _plain("date"),
-    FieldKind.YES_NO: _yes_no,
-    FieldKind.CHOICE: _choice,
-    FieldKind.CHOICES: _choices,
-    FieldKind.EMAIL: _plain("text", type="email", inputmode="email", maxlength=""),
-    FieldKind.PHONE: _plain("text", type="tel", inputmode="tel", maxlength="", width="medium"),
-    FieldKind.IBAN: _plain("text", maxlength="", spellcheck=False),
-    FieldKind.POSTCODE: _plain("text", inputmode="numeric", maxlength="", width="short"),
-    FieldKind.DECLARATION: _plain("checkbox"),
-}
 
 
 def with_added_entry(raw: Mapping[str, Sequence[str]], group: Group) -> dict[str, list[str]]:

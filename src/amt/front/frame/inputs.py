@@ -106,7 +106,11 @@ def _forms_of(procedure: Procedure, form_key: str) -> list[Form]:
 
 def _fields_of(procedure: Procedure, form_key: str) -> dict[str, Field]:
     forms = reversed(_forms_of(procedure, form_key))
-    return {bare_path(field.path): field for form in forms for field in form.fields()}
+    fields: dict[str, Field] = {}
+    for form in forms:
+        fields |= {one.path: one.field for one in form.derived}
+        fields |= {bare_path(field.path): field for field in form.fields()}
+    return fields
 
 
 def _groups_of(procedure: Procedure, form_key: str) -> dict[str, Group]:

@@ -15,6 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("amt.front.portal.urls")),
         path("arbeitsplatz/konto/", include("amt.front.desk.account_urls")),
+        path("arbeitsplatz/anruf/", include("amt.front.agent.urls")),
         path("arbeitsplatz/", include("amt.front.desk.urls")),
         path("komponenten/", include("amt.design.urls")),
         prefix_default_language=False,

@@ -16,6 +16,7 @@ CONFIG_FOLDER = Path(__file__).resolve().parent.parent
 INSTALLED_APPS = [
     # First, so that their templates come before those of allauth and Django.
     "amt.design",
+    "amt.front.agent",
     "amt.front.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amt.capabilities.dispatch import queries as dispatch
+from amt.capabilities.identity import queries as identity
 from amt.capabilities.worklist import queries as worklist
 from amt.capabilities.worklist.queries import LEADING_ROLES
 from amt.front.desk.access import actor_of
@@ -51,6 +52,7 @@ def desk_page(request: HttpRequest, *, area: str = "", **more: Any) -> dict[str,
                 "current": area == "payments",
             },
             *_of_leaders(actor, area),
+            *_of_agents(actor, area),
         ],
         "item_counts": counts,
         "today": clock.today(),
@@ -63,6 +65,13 @@ def _of_leaders(actor: Actor, area: str) -> list[dict[str, Any]]:
         return []
     url = reverse("desk:automation")
     return [{"label": _("Automatik"), "url": url, "current": area == "automation"}]
+
+
+def _of_agents(actor: Actor, area: str) -> list[dict[str, Any]]:
+    if not identity.is_agent(actor):
+        return []
+    url = reverse("agent:start")
+    return [{"label": _("Gespräch"), "url": url, "current": area == "agent"}]
 
 
 def live_url(case_uuid: UUID) -> str:

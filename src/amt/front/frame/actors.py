@@ -13,6 +13,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY
 from django.http import HttpRequest
 
 from amt.capabilities.identity import queries as identity
+from amt.front.frame import acting
 from amt.kernel.actors import ANONYMOUS, Actor, ActorKind, TrustLevel
 
 if TYPE_CHECKING:
@@ -93,9 +94,13 @@ def code_actor(request: HttpRequest, target: UUID) -> Actor | None:
 
 
 def actors_for(request: HttpRequest, target: UUID) -> list[Actor]:
-    """Return those as whom this session may act on a target: who is signed in, then by code."""
+    """Return those as whom this session may act on a target.
+
+    For somebody else in a call or by mandate, then who is signed in, then by code.
+    """
     signed_in, by_code = find_actor(request), code_actor(request, target)
     known = [] if signed_in.kind is ActorKind.ANONYMOUS else [signed_in]
+    known = [*acting.acting_actors(request, signed_in), *known]
     return [*known, by_code] if by_code is not None else known
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from amt.capabilities.mailbox import queries as mailbox
 from amt.design import context as design
-from amt.front.frame import actors
+from amt.front.frame import acting, actors
 from amt.kernel import clock
 from amt.kernel.actors import ActorKind
 
@@ -23,8 +23,16 @@ def page(request: HttpRequest) -> dict[str, Any]:
         **known,
         "desk_url": design.safe_reverse("desk:worklist") or "/",
         "visitor": SimpleLazyObject(lambda: visitor(request)),
+        "acting": SimpleLazyObject(lambda: acting_in(request)),
         "today": clock.today(),
     }
+
+
+def acting_in(request: HttpRequest) -> acting.Acting | None:
+    """Say for whom somebody acts who acts for somebody else; nothing for all others."""
+    if not hasattr(request, "user"):
+        return None
+    return acting.banner_of(request, actors.find_actor(request))
 
 
 def visitor(request: HttpRequest) -> dict[str, Any]:

@@ -47,6 +47,8 @@ def draft_begun(request: HttpRequest, procedure_key: str) -> Draft | None:
 
 def begin_url(draft: Draft) -> str:
     """Return the page from which a draft was begun."""
+    if draft.call_uuid is not None:
+        return reverse("agent:call", args=[draft.call_uuid])
     if draft.account_id is None and draft.completes_case_uuid is not None:
         return reverse("portal:complete", args=[draft.completes_case_uuid])
     return reverse("portal:apply", args=[draft.procedure_key])
@@ -54,6 +56,8 @@ def begin_url(draft: Draft) -> str:
 
 def later_url(draft: Draft) -> str:
     """Return where somebody goes who wants to go on with a draft later."""
+    if draft.call_uuid is not None:
+        return reverse("agent:call", args=[draft.call_uuid])
     if draft.account_id is None and draft.completes_case_uuid is not None:
         return reverse("portal:matter", args=[draft.completes_case_uuid])
     if draft.code_digest:

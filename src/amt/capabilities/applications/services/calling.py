@@ -11,6 +11,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from amt.capabilities.applications import codes
 from amt.capabilities.applications.forms import application_form, prefill_from
@@ -27,6 +28,8 @@ from amt.kernel.actors import SYSTEM, Actor
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible
 from amt.kernel.ids import digest_of
+
+_TOLD = (gettext_noop("Aktenzeichen, Stand und nächster Schritt der Anträge"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,22 @@ def take_up_draft(*, code: str, actor: Actor, at: datetime) -> Draft:
         draft.save(update_fields=["call_uuid", "code_digest"])
         _record(actor, "applications.draft_taken_up", draft, at)
     return draft
+
+
+def confirm_caller(
+    *, call_uuid: UUID, postcode: str, actor: Actor, at: datetime
+) -> identity.Call:
+    """Take the one who lives where the caller says for the caller, whose matters are told then.
+
+    :raises NotVisible: when the call is not the actor's or is over.
+    :raises amt.capabilities.identity.services.CallerNotSure: when the postcode fits nobody.
+    :raises amt.capabilities.identity.services.CallerUnknown: after three wrong ones.
+    """
+    call = identity_services.confirm_caller(
+        call_uuid=call_uuid, postcode=postcode, actor=actor, at=at
+    )
+    identity_services.note_told(call=call, data=_TOLD, actor=actor, at=at)
+    return call
 
 
 @transaction.atomic

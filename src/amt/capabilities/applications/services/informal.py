@@ -29,6 +29,7 @@ from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.cases import queries as case_queries
 from amt.capabilities.cases import services as cases
 from amt.capabilities.identity import services as identity
+from amt.capabilities.identity.queries import is_agent
 from amt.capabilities.worklist.queries import WORKING_ROLES
 from amt.contract.facts import Fact, FactSource
 from amt.contract.procedure import Procedure
@@ -96,7 +97,7 @@ def take_informal(
     :raises WayUnknown: when the way is none of `WAYS`.
     :raises NobodyDecidesThere: when no unit is competent for the place.
     """
-    if actor.kind is not ActorKind.STAFF or not actor.unit_ids(*WORKING_ROLES):
+    if not (actor.unit_ids(*WORKING_ROLES) or is_agent(actor)):
         raise NotVisible("procedure", procedure_key)
     found = procedure(procedure_key)
     lines = tuple(line.strip() for line in address_lines if line.strip())

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from amt.capabilities.applications import services
 from amt.capabilities.applications.services import Taken
 from amt.capabilities.cases import queries as cases
+from amt.capabilities.identity.queries import is_agent
 from amt.capabilities.worklist.queries import WORKING_ROLES
 from amt.design import formats
 from amt.front.desk import intake
@@ -30,7 +31,7 @@ from amt.kernel.errors import NotVisible, Refusal
 def take(request: HttpRequest) -> HttpResponse:
     """Find the service, ask who applies and since when, open the case."""
     actor = actor_of(request)
-    if not actor.unit_ids(*WORKING_ROLES):
+    if not actor.unit_ids(*WORKING_ROLES) and not is_agent(actor):
         raise NotVisible("page", "intake")
     language = get_language() or "de"
     chosen = intake.service_of(request.GET.get("leistung", ""), language)

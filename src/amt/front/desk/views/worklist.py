@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from amt.capabilities.identity import queries as identity
 from amt.capabilities.worklist import queries, services
 from amt.front.desk.access import actor_of, staff_only
 from amt.front.desk.context import desk_page
@@ -34,6 +35,8 @@ def show(request: HttpRequest) -> HttpResponse:
     view = view if view in VIEWS else "team"
     order = order if order in ORDERS else "frist"
     actor = actor_of(request)
+    if identity.is_agent(actor) and not actor.unit_ids(*queries.WORKING_ROLES):
+        return HttpResponseRedirect(reverse("agent:start"))
     try:
         page = queries.list_items(
             actor,

@@ -54,7 +54,7 @@ def check(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
         kept_choice = {CONSENT: given} if given in (YES, NO) else {}
         query = urlencode({"fehlt": " ".join(unanswered), **kept_choice})
         return HttpResponseRedirect(f"{request.path}?{query}")
-    if actor.account_id is not None:
+    if actor.account_id is not None and actor.acting_for is None:
         # The confirmation and later notices come in the language in which somebody applies.
         identity.set_language(
             account_id=actor.account_id,

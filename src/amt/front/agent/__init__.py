@@ -1,0 +1,1 @@
+"""The pages of agents at the phone and at the counter."""

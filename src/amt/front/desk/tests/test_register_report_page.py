@@ -63,8 +63,8 @@ def test_report_waits_on_the_worklist_and_is_settled_there(
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"antwort": "Berichtigt."}, "Wählen Sie aus, was Sie fanden."),
-        ({"ergebnis": "open", "antwort": "x"}, "Wählen Sie aus, was Sie fanden."),
+        ({"antwort": "Berichtigt."}, "Wählen Sie aus, was Sie festgestellt haben."),
+        ({"ergebnis": "open", "antwort": "x"}, "Wählen Sie aus, was Sie festgestellt haben."),
         ({"ergebnis": "unchanged"}, "Schreiben Sie, was Sie festgestellt haben."),
     ],
 )

@@ -41,7 +41,11 @@ def show(request: HttpRequest, report_uuid: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, report, {})
     outcome = request.POST.get("ergebnis", "")
-    errors = {} if outcome in OUTCOMES else {"ergebnis": _("Wählen Sie aus, was Sie fanden.")}
+    errors = (
+        {}
+        if outcome in OUTCOMES
+        else {"ergebnis": _("Wählen Sie aus, was Sie festgestellt haben.")}
+    )
     if not errors:
         try:
             services.settle_report(

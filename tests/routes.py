@@ -62,7 +62,10 @@ ROUTES = {
         (302, 200, 200, 200, 200),
     ),
     "portal:form_step": Route("the resident whose draft it is", ONE_RESIDENT),
-    "portal:form_lookup": Route("the resident whose draft it is, signed in surely", ONE_RESIDENT),
+    "portal:form_lookup": Route(
+        "the resident whose draft it is; 404 where the service asks no register",
+        (302, 404, 404, 404, 404),
+    ),
     "portal:form_check": Route("the resident whose draft it is", ONE_RESIDENT),
     "portal:form_sent": Route("the resident who sent it", ONE_RESIDENT),
     "portal:form_declare": Route("the resident whose draft it is", ONE_RESIDENT),

@@ -303,6 +303,7 @@ def world(
         "portal:apply": {"key": WORKS},
         "portal:form_step": {**draft, "step_key": "hives"},
         "portal:form_check": draft,
+        "portal:form_lookup": {**draft, "lookup_key": "none"},
         "portal:form_discard": draft,
         "portal:form_sent": {"draft_uuid": sent},
         "portal:matter": case,

@@ -13,6 +13,7 @@ from tests.doubles.double_birth_three.procedure import PROCEDURE as BIRTH_THREE
 from tests.doubles.double_birth_two.procedure import PROCEDURE as BIRTH_TWO
 from tests.doubles.double_elsewhere.procedure import PROCEDURE as ELSEWHERE
 from tests.doubles.double_monthly.procedure import PROCEDURE as MONTHLY
+from tests.doubles.double_once.procedure import PROCEDURE as ONCE
 from tests.doubles.double_open.procedure import PROCEDURE as OPEN
 from tests.doubles.double_parties.procedure import PROCEDURE as PARTIES
 from tests.doubles.double_works.procedure import PROCEDURE as WORKS
@@ -28,6 +29,7 @@ PROCEDURES = [
     MONTHLY,
     ELSEWHERE,
     OPEN,
+    ONCE,
     BIRTH_ONE,
     BIRTH_TWO,
     BIRTH_THREE,

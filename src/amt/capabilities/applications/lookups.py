@@ -185,11 +185,7 @@ def _moved(lookup: Lookup, answer: registers.Answer, held: Mapping[str, Any]) ->
     last = _entries(lookup.group, held)
     free = list(range(last))
     moved: dict[str, Any] = {}
-    for number in range(answer.entry_count):
-        prefix = f"{lookup.group}.{number}."
-        entry = {
-            p.removeprefix(prefix): v for p, v in answer.values.items() if p.startswith(prefix)
-        }
+    for entry in _entries_of(lookup, answer):
         same = next((i for i in free if _is_entry(lookup.group, i, entry, naming, held)), None)
         if same is None:
             same, last = last, last + 1
@@ -197,6 +193,17 @@ def _moved(lookup: Lookup, answer: registers.Answer, held: Mapping[str, Any]) ->
             free.remove(same)
         moved |= {f"{lookup.group}.{same}.{leaf}": value for leaf, value in entry.items()}
     return moved
+
+
+def _entries_of(lookup: Lookup, answer: registers.Answer) -> list[dict[str, str]]:
+    """Return the persons of an answer; one person alone comes without a number."""
+    if not answer.entry_count:
+        return [dict(answer.values)] if answer.values else []
+    prefixes = [f"{lookup.group}.{number}." for number in range(answer.entry_count)]
+    return [
+        {p.removeprefix(one): v for p, v in answer.values.items() if p.startswith(one)}
+        for one in prefixes
+    ]
 
 
 def _is_entry(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -150,22 +151,15 @@ def _row(reader: _Reader, field: Field) -> FactRow | None:
             return None
         return FactRow(label, "", "", "typed", "", "", (), (), change_url, missing=True)
     is_file = field.kind is FieldKind.FILE
+    source, state, day, basis = _origin_of(fact)
     return FactRow(
         label=label,
         text="" if is_file else _text(reader, field, fact.record.value),
-        source=_source(fact.record),
-        source_state=_source_state(fact.record),
-        source_on=_day(fact.record),
-        basis=_basis(fact.record),
-        earlier=tuple(
-            _("Zuvor: %(value)s (%(source)s, %(day)s)")
-            % {
-                "value": _text(reader, field, record.value) or _("keine Angabe"),
-                "source": _source(record),
-                "day": _day(record),
-            }
-            for record in fact.earlier
-        ),
+        source=source,
+        source_state=state,
+        source_on=day,
+        basis=basis,
+        earlier=_earlier(fact, lambda value: _text(reader, field, value)),
         files=tuple(
             reader.files.get(str(uuid), (_("Datei, nicht mehr vorhanden"), ""))
             for uuid in fact.record.value
@@ -205,22 +199,20 @@ def _further_rows(
         except (ValueError, TypeError):
             return _plain(value)
 
-    return tuple(
-        FactRow(
+    def row(path: str) -> FactRow:
+        fact = known[path]
+        source, state, day, basis = _origin_of(fact)
+        return FactRow(
             label=label_of(procedure, path, language) if procedure else path,
-            text=text(path, known[path].record.value),
-            source=_first_source(known[path]),
-            source_state=_source_state(known[path].record),
-            source_on=_day(known[path].record),
-            basis=_basis(known[path].record),
-            earlier=tuple(
-                _("Zuvor: %(value)s (%(source)s, %(day)s)")
-                % {"value": text(path, r.value), "source": _source(r), "day": _day(r)}
-                for r in known[path].earlier
-            ),
+            text=text(path, fact.record.value),
+            source=source if state == "corrected" else _first_source(fact),
+            source_state=state,
+            source_on=day,
+            basis=basis,
+            earlier=_earlier(fact, partial(text, path)),
         )
-        for path in paths
-    )
+
+    return tuple(row(path) for path in paths)
 
 
 def _fields_of_steps(procedure: Procedure | None) -> dict[str, Field]:
@@ -269,6 +261,48 @@ def common_source(view: CaseView) -> str:
 def origin_of(record: FactRecord) -> tuple[str, str, str, str]:
     """Return source, its state, day and basis of a fact in words."""
     return _source(record), _source_state(record), _day(record), _basis(record)
+
+
+def _origin_of(fact: FactView) -> tuple[str, str, str, str]:
+    """Return source, state, day and basis of a fact.
+
+    What a person says otherwise than a register is corrected: the mark names the register.
+    """
+    told = _register_beside(fact)
+    if told is not None:
+        return told.basis or _source(told), "corrected", _day(told), ""
+    return origin_of(fact.record)
+
+
+def _register_beside(fact: FactView) -> FactRecord | None:
+    """Return what a register says beside a typed fact, or None."""
+    if fact.record.source != FactSource.TYPED.value:
+        return None
+    told = (one for one in fact.earlier if one.source == FactSource.REGISTER.value)
+    return next((one for one in told if one.basis != SIGN_IN), None)
+
+
+def _earlier(fact: FactView, text: Callable[[Any], str]) -> tuple[str, ...]:
+    """Tell what was known before, or what a register says; the same value is said once."""
+    beside = _register_beside(fact)
+    lines = []
+    for record in fact.earlier:
+        if record.value == fact.record.value:
+            continue
+        said = (
+            _("Laut Register: %(value)s")
+            if record is beside
+            else _("Zuvor: %(value)s (%(source)s, %(day)s)")
+        )
+        lines.append(
+            said
+            % {
+                "value": text(record.value) or _("keine Angabe"),
+                "source": _source(record),
+                "day": _day(record),
+            }
+        )
+    return tuple(lines)
 
 
 def _source(record: FactRecord) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group, Rule, Upload
+from amt.contract.lookups import Lookup, Register, Relation
 
 CASE = "case"
 
@@ -140,6 +141,26 @@ APPLICATION = Form(
 )
 
 FORMS = {APPLICATION.key: APPLICATION}
+
+LOOKUPS = (
+    Lookup(
+        key="first",
+        register=Register.RESIDENTS,
+        relation=Relation.SELF,
+        norm="§ 34 Abs. 1 BMG, § 5 Abs. 3 EGovG",
+        takes=(
+            ("given_name", "first.given_name"),
+            ("family_name", "first.family_name"),
+            ("birth_date", "first.birth_date"),
+            ("street_line", "first.street"),
+            ("postcode", "first.postcode"),
+            ("city", "first.city"),
+            ("ars", "first.ars"),
+        ),
+        step="parents",
+    ),
+)
+"""Who applies may have the own data fetched; the other parent is an adult and says it alone."""
 
 INCOME = Form(
     key="record_income",

@@ -29,7 +29,7 @@ from amt.contract.texts import Texts
 from amt.kernel.actors import TrustLevel
 from amt.kernel.periods import Period
 from amt.procedures.elterngeld.acts import ACTS
-from amt.procedures.elterngeld.forms import CASE, FORMS, INCOME
+from amt.procedures.elterngeld.forms import CASE, FORMS, INCOME, LOOKUPS
 from amt.procedures.elterngeld.rules.vorschlag import bezugszeitraum, propose
 from amt.procedures.elterngeld.rules.werte import PARAMETERS
 
@@ -87,6 +87,7 @@ PROCEDURE = Procedure(
         "en": ("parental allowance", "parental benefit", "parental leave", "money after birth"),
     },
     forms=FORMS,
+    lookups=LOOKUPS,
     parties=(
         # Both know the application; the income that the office finds out is each parent's own.
         PartyRole("applicant", 1, 1, Sight(facts=(*_KNOWN_TO_BOTH, "income.first"))),

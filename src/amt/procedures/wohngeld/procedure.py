@@ -30,6 +30,7 @@ from amt.procedures.wohngeld.cli_explain import COMMAND as EXPLAIN
 from amt.procedures.wohngeld.deeds import DEEDS
 from amt.procedures.wohngeld.explain import TRIAL_API
 from amt.procedures.wohngeld.forms import CASE, FORMS, TRIAL, renewal_answers
+from amt.procedures.wohngeld.forms.lookups import LOOKUPS
 from amt.procedures.wohngeld.outreach import OUTREACH
 from amt.procedures.wohngeld.rules.aenderung import reassess
 from amt.procedures.wohngeld.rules.automation import (
@@ -165,6 +166,7 @@ PROCEDURE = Procedure(
         renew=renewal_answers,
     ),
     place_path="home.place",
+    lookups=LOOKUPS,
     acts=ACTS,
     automation=Automation(NORM, EXCLUDED_IF, SAMPLED_PERCENT, against),
     triggers=(

@@ -19,6 +19,7 @@ from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing.fixtures import ClientFor, RunJobs
 from amt.contract import registry
+from amt.contract.facts import Fact, FactSource
 from amt.front.desk.tests.pages import text_of
 from amt.kernel.actors import SYSTEM
 from amt.kernel.audit import trail
@@ -139,6 +140,29 @@ def test_corrected_fact_shows_both_values(
     assert "Berichtigt von Antje Kolb" in page
     assert "Ortstermin am 20. November" in page
     assert "Zuvor: 3 (Angabe im Antrag, 21. November 2026)" in page
+
+
+def test_what_a_register_says_otherwise_stands_beside_what_was_typed(
+    assessed_case: OpenCase, caseworker: Account, client_for: ClientFor
+) -> None:
+    case = assessed_case()
+    told = [
+        cases.RegisterValue(
+            Fact(path, value, FactSource.REGISTER, AT, "Bienenregister, § 3"), is_same=is_same
+        )
+        for path, value, is_same in (("hives", 5, False), ("gentle", True, True))
+    ]
+    for _ in range(2):
+        cases.note_register_values(
+            case_uuid=case.uuid, told=told, is_late=True, actor=SYSTEM, at=AT
+        )
+
+    page = text_of(client_for(caseworker).get(address(case)))
+
+    assert "Geändert. Vorher aus: Bienenregister, § 3, 21. November 2026" in page
+    assert page.count("Laut Register: 5") == 1
+    assert "(Bienenregister, § 3)" in page, "the other is confirmed"
+    assert "Ein Register hat später geantwortet und sagt etwas anderes" in page
 
 
 def test_case_without_proposal_says_why(

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from amt.capabilities.applications import codes
+from amt.capabilities.applications import codes, paper
 from amt.capabilities.applications.block_words import block_example, block_hint, block_label
 from amt.capabilities.applications.calls import (
     CallDraft,
@@ -128,6 +128,7 @@ __all__ = [
     "nothing_named",
     "option_text",
     "own_document",
+    "paper",
     "parties_of",
     "party_entries",
     "position",

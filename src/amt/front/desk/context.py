@@ -42,6 +42,11 @@ def desk_page(request: HttpRequest, *, area: str = "", **more: Any) -> dict[str,
                 "current": area == "intake",
             },
             {
+                "label": _("Papier"),
+                "url": reverse("desk:scans"),
+                "current": area == "paper",
+            },
+            {
                 "label": _("Bewilligungen"),
                 "url": reverse("desk:grants"),
                 "current": area == "grants",

@@ -28,6 +28,8 @@ SUBJECT_PAGES = {
     "payment_run": "desk:payment_run",
     "register_report": "desk:register_report",
     "payment_ledger": "desk:payment_account",
+    "paper": "desk:paper",
+    "paper_sheet": "desk:paper_sheet",
 }
 """Where an item leads by the kind of its subject; a grant has the id of its case."""
 

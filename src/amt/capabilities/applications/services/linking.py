@@ -70,7 +70,10 @@ def link_to_informal(
     carry(draft, Carried(answers, origin), at)
 
 
-def answers_of_informal(informal: InformalApplication, found: Procedure, form: Form) -> dict[str, Any]:
+def answers_of_informal(
+    informal: InformalApplication, found: Procedure, form: Form
+) -> dict[str, Any]:
+    """Return what was taken down without a form, as answers of the form."""
     answers = prefill_from(form, _said_by(informal), found.submitting_role)
     if found.place_path:
         answers[found.place_path] = informal.place

@@ -1,0 +1,41 @@
+"""Pages that lay at a slant are shown straight; pictures of other things are left alone."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from PIL import Image, ImageDraw
+
+from amt.capabilities.documents import slant
+from amt.capabilities.documents.testing.photos import written_page
+
+
+@pytest.mark.parametrize("angle", [-6.5, -3.0, -1.2, 0.8, 2.5, 7.0])
+def test_the_slant_of_a_page_is_found(angle: float) -> None:
+    assert slant.of(written_page(angle)) == pytest.approx(-angle, abs=0.3)
+
+
+def test_a_straight_page_stays() -> None:
+    assert slant.of(written_page()) == 0.0
+
+
+def test_light_that_falls_unevenly_does_not_matter() -> None:
+    page = written_page(3.0)
+    shadow = Image.linear_gradient("L").resize(page.size).point(lambda grey: 90 + grey * 0.6)
+    darker = Image.composite(page, Image.new("L", page.size, 0), shadow)
+
+    assert slant.of(darker) == pytest.approx(-3.0, abs=0.3)
+
+
+def test_what_has_no_lines_is_left_alone() -> None:
+    dots = random.Random(7)  # noqa: S311 - a picture, not a secret
+    page = Image.new("L", (900, 1200), 200)
+    pen = ImageDraw.Draw(page)
+    for _each in range(400):
+        x, y, size = dots.randrange(900), dots.randrange(1200), dots.randrange(4, 30)
+        pen.ellipse((x, y, x + size, y + size), fill=dots.randrange(40, 180))
+
+    assert slant.of(page) == 0.0
+    assert slant.of(Image.new("RGB", (800, 600), "steelblue")) == 0.0
+    assert slant.of(Image.new("L", (1, 1), 0)) == 0.0

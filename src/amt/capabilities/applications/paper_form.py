@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from amt.capabilities.applications.block_words import block_hint, block_label
 from amt.capabilities.applications.summary import (
     answer_text,
     group_title,
@@ -170,12 +171,12 @@ def _printed_entries(paper: _Paper, group: Group) -> int:
 def _question(paper: _Paper, one: Field, index: int | None) -> dict[str, Any]:
     path = one.path if index is None else indexed_path(one.path, index)
     key = one.text_key
-    hint = paper.text(f"{key}.hint")
+    hint = paper.text(f"{key}.hint") or block_hint(one.path, paper.language)
     if example := paper.text(f"{key}.example"):
         hint = f"{hint} {_('Zum Beispiel: %(example)s') % {'example': example}}".strip()
     return {
         "number": paper.numbers[one.path],
-        "label": paper.text(f"{key}.label") or one.path,
+        "label": paper.text(f"{key}.label") or block_label(one.path, paper.language) or one.path,
         "hint": hint,
         "condition": _condition(paper, one.condition),
         "required": one.required,
@@ -200,7 +201,7 @@ def _space(paper: _Paper, one: Field, value: Any) -> dict[str, Any]:
         case FieldKind.CHOICE | FieldKind.CHOICES:
             return _choice(paper, one, value)
         case FieldKind.FILE:
-            return {"kind": "attach"} | _options([(_("Ich lege das bei."), False)])
+            return _options([(_("Ich lege das bei."), False)])
         case FieldKind.LONG_TEXT:
             return {"lines": LINES_OF_LONG_TEXT, "typed": str(value or "")}
         case FieldKind.MONEY:

@@ -93,11 +93,16 @@ def take_scan(
 
 
 def read_batch(*, batch_uuid: UUID, at: datetime) -> ScanBatch:
-    """Read a scan and file what is in it, once; a file that cannot be read waits for a person."""
+    """Read a scan and file what is in it, once; a file that cannot be read waits for a person.
+
+    :raises amt.capabilities.documents.queries.NotReadable: while it is searched for viruses.
+    """
     batch = ScanBatch.objects.get(uuid=batch_uuid)
     if batch.state != BatchState.WAITING:
         return batch
     document = document_queries.get_document(batch.document_uuid)
+    if document.scan_state == document_queries.ScanState.INFECTED:
+        return _give_up(batch_uuid, at)
     try:
         sheets = read_scan(document_queries.stream_document(document))
     except ScanUnreadable:

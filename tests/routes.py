@@ -57,16 +57,29 @@ ROUTES = {
     "portal:status": Route("everyone; a case opens with reference and code", EVERYONE),
     "portal:sign_in": Route("everyone; residents are already in", (200, 302, 302, 200, 200)),
     "portal:sign_out": Route("everyone", EVERYONE, "POST"),
-    "portal:apply": Route(
-        "residents of the trust that the service asks for; staff may look",
-        (302, 200, 200, 200, 200),
-    ),
+    "portal:apply": Route("everyone; an application can be begun without sign-in", EVERYONE),
+    "portal:resume": Route("everyone; a draft opens with its code", EVERYONE),
+    "portal:prolong": Route("who has a session", (401, 200, 200, 200, 200), "POST"),
     "portal:form_step": Route("the resident whose draft it is", ONE_RESIDENT),
     "portal:form_lookup": Route(
         "the resident whose draft it is; 404 where the service asks no register",
         (302, 404, 404, 404, 404),
     ),
     "portal:form_check": Route("the resident whose draft it is", ONE_RESIDENT),
+    "portal:form_field": Route(
+        "the resident whose draft it is, by a script; 400 for a body that is none",
+        (401, 400, 400, 400, 400),
+        "POST",
+    ),
+    "portal:form_later": Route(
+        "who has the code of the draft; its resident is led to the own area",
+        (302, 404, 302, 404, 404),
+    ),
+    "portal:form_adopt": Route(
+        "the resident who signs in where a draft was begun without account",
+        (302, 404, 404, 404, 404),
+    ),
+    "portal:form_receipt": Route("who sent it, by account or code", ONE_RESIDENT),
     "portal:form_sent": Route("the resident who sent it", ONE_RESIDENT),
     "portal:form_declare": Route("the resident whose draft it is", ONE_RESIDENT),
     "portal:complete": Route("who applied without a form, by account or code", ONE_RESIDENT),

@@ -306,6 +306,8 @@ def world(
         "portal:form_lookup": {**draft, "lookup_key": "none"},
         "portal:form_discard": draft,
         "portal:form_sent": {"draft_uuid": sent},
+        "portal:form_receipt": {"draft_uuid": sent},
+        **dict.fromkeys(("portal:form_field", "portal:form_later", "portal:form_adopt"), draft),
         "portal:matter": case,
         "portal:calculation": {"case_uuid": decided},
         "portal:message": {"message_uuid": letter.uuid},

@@ -99,7 +99,7 @@ def test_who_never_signs_in_gets_the_decision_by_letter(office: Office, person: 
     passer_by = person("applying-status", 360, scripts=False)
     follow_without_login(passer_by, office, reference, code)
     desk = person("applying-desk", 1280, scripts=False)
-    decide(desk, office, reference, grant=True)
+    decide(desk, office, reference, grant=True, by_letter=True)
     letters = post_letters(desk, office, count=1)
 
     letter = letter_to(letters, NAME)

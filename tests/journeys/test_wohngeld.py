@@ -161,7 +161,9 @@ def follow_without_login(someone: Person, office: Office, reference: str, code: 
     assert reference in someone.text()
 
 
-def decide(someone: Person, office: Office, reference: str, *, grant: bool) -> None:
+def decide(
+    someone: Person, office: Office, reference: str, *, grant: bool, by_letter: bool = False
+) -> None:
     page = someone.page
     page.goto(f"{office.url}/arbeitsplatz/")
     someone.look("staff-login")
@@ -191,7 +193,9 @@ def decide(someone: Person, office: Office, reference: str, *, grant: bool) -> N
     page.wait_for_url("**/entschieden/")
     someone.look("decided")
     page.goto(page.url.replace("/entschieden/", "/"))
-    wait_until(page, "Widerspruch")
+    if not by_letter:
+        # A letter is delivered days after it was posted; its remedy period begins then.
+        wait_until(page, "Widerspruch")
     someone.look("case-after")
 
 

@@ -111,6 +111,7 @@ PROCEDURE = Procedure(
     ),
     # § 22 (1) WoGG asks for an application and prescribes no form, so no written form has to be
     # replaced (§ 36a SGB I); an account is needed only so that social data reach the right person.
+    # § 22 (1) WoGG wants an application and names no form for it; § 9 sentence 1 SGB X.
     access=Access(apply_at=TrustLevel.NONE, by_representative=True),
     reference=Reference("WOG"),
     retention=(

@@ -22,7 +22,7 @@ from amt.front.frame.actors import (
     remember_opened,
 )
 from amt.front.portal.access import opened_page, personal_page, unshared
-from amt.front.portal.drafts import own_draft, require_in_time, safe_path, sent_url
+from amt.front.portal.drafts import later_url, own_draft, require_in_time, safe_path, sent_url
 from amt.front.portal.words import draft_url, language_of
 from amt.kernel import clock
 from amt.kernel.errors import NotVisible, Refusal
@@ -38,6 +38,8 @@ def later(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
     if view.draft.submitted_at is not None:
         return HttpResponseRedirect(sent_url(draft_uuid, again=True))
     require_in_time(view)
+    if not view.draft.code_digest:
+        return HttpResponseRedirect(later_url(view.draft))
     context = {
         "draft": view.draft,
         "title": procedure(view.draft.procedure_key).title(language_of(request)),

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.applicant import Applicant, Sent
+from bench.moved import moved_row
 from bench.rows import Row, percentile
 from tests.journeys.office import ROOT, Office, environment, open_office
 
@@ -37,11 +38,12 @@ def measure(seconds: int) -> list[Row]:
         packages = announced(folder)
         with open_office(folder / "data", PYTHONPATH=packages) as office:
             inside(office, packages, "prepare")
+            moved = moved_row(office)
             with receipts_watched(office, packages) as receipts:
                 sent, took = apply_for(office, seconds)
                 wait_for_receipts(sent, receipts)
             one = inside(office, packages, "one_page")
-    return [*applied_rows(sent, took, receipts), *page_rows(one)]
+    return [*applied_rows(sent, took, receipts), *page_rows(one), moved]
 
 
 def announced(folder: Path) -> str:

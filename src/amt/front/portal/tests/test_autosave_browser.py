@@ -137,3 +137,25 @@ def test_end_of_the_session_is_announced_and_moved_by_one_key(
     page.keyboard.press("Shift")
 
     expect(page.locator("#sitzung")).to_contain_text("Sie haben wieder Zeit bis")
+
+
+def test_back_button_loses_nothing_that_was_typed_or_sent(
+    context: BrowserContext, draft: Draft, axe: Any
+) -> None:
+    person = opened(context, draft, axe)
+    page = person.page
+    person.fill({"place": "040110000000", "hives": "7", "gentle": "yes"})
+    person.click("Weiter")
+    page.wait_for_url("**/kinds/")
+    page.locator('[name="kinds.text"]').fill("Ein Text")
+    expect(status(person)).to_contain_text("Gespeichert um")
+
+    page.go_back()
+    expect(page.locator('[name="hives"]')).to_have_value("7")
+    page.locator('[name="hives"]').fill("8")
+    expect(status(person)).to_contain_text("Gespeichert um")
+    page.go_forward()
+
+    expect(page.locator('[name="kinds.text"]')).to_have_value("Ein Text")
+    draft.refresh_from_db()
+    assert draft.answers["hives"] == 8

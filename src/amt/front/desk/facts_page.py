@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amt.capabilities.applications.queries import group_title, nothing_named, step_title
-from amt.capabilities.cases.queries import CaseView, FactView
+from amt.capabilities.cases.queries import SIGN_IN, CaseView, FactView
 from amt.contract.answers import COUNT_SUFFIX, applies, asked_fields, asked_steps, entry_count
 from amt.contract.facts import Facts, FactSource
 from amt.contract.forms import Field, FieldKind, Form, FormStep, Group, bare_path
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from amt.capabilities.cases.models import FactRecord
     from amt.capabilities.documents.models import Document
 
-SIGN_IN = "sign_in"
-"""The basis of facts that the person's sign-in vouched for."""
 NOT_CORRECTABLE = (FieldKind.FILE, FieldKind.DECLARATION)
 
 
@@ -268,23 +266,15 @@ def _origin_of(fact: FactView) -> tuple[str, str, str, str]:
 
     What a person says otherwise than a register is corrected: the mark names the register.
     """
-    told = _register_beside(fact)
+    told = fact.register_beside
     if told is not None:
         return told.basis or _source(told), "corrected", _day(told), ""
     return origin_of(fact.record)
 
 
-def _register_beside(fact: FactView) -> FactRecord | None:
-    """Return what a register says beside a typed fact, or None."""
-    if fact.record.source != FactSource.TYPED.value:
-        return None
-    told = (one for one in fact.earlier if one.source == FactSource.REGISTER.value)
-    return next((one for one in told if one.basis != SIGN_IN), None)
-
-
 def _earlier(fact: FactView, text: Callable[[Any], str]) -> tuple[str, ...]:
     """Tell what was known before, or what a register says; the same value is said once."""
-    beside = _register_beside(fact)
+    beside = fact.register_beside
     lines = []
     for record in fact.earlier:
         if record.value == fact.record.value:

@@ -12,11 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amt.capabilities.cases.queries import AskedBody, CaseStatus
+from amt.capabilities.cases.queries import SIGN_IN, AskedBody, CaseStatus, FactView
 from amt.contract.deeds import ConsultationState, Deed, Term, TermState
+from amt.contract.facts import FactSource
 from amt.contract.forms import FieldKind, bare_path
 from amt.contract.procedure import Procedure
+from amt.design import formats
 from amt.front.frame.values import answer_text, label_of, term_sentence
+from amt.kernel import clock
 
 if TYPE_CHECKING:
     from amt.capabilities.documents.queries import DocumentVersion
@@ -187,14 +190,27 @@ def bodies_shown(
     return rows
 
 
-def told_shown(
-    found: CaseStatus, procedure: Procedure | None, language: str
-) -> list[tuple[str, str]]:
-    """Return the facts that the reader may see, as question and answer."""
+@dataclass(frozen=True, slots=True)
+class ToldShown:
+    """A fact as its reader sees it; `state` is confirmed, corrected, typed or empty."""
+
+    label: str
+    text: str
+    source: str = ""
+    state: str = ""
+    on: str = ""
+
+
+def told_shown(found: CaseStatus, procedure: Procedure | None, language: str) -> list[ToldShown]:
+    """Return the facts that the reader may see, as question and answer with their source."""
     form = procedure.forms.get("application") if procedure else None
     if procedure is None or form is None:
         return []
     order = {field.path: number for number, field in enumerate(form.fields())}
+    views = {one.record.path: one for one in found.fact_views}
+    # Where nothing came from a register, everything is what the person said.
+    has_register = any(one.record.source == FactSource.REGISTER.value for one in views.values())
+    has_register = has_register or any(one.register_beside for one in views.values())
     rows = []
     for path, value in sorted(
         found.visible_facts.items(), key=lambda row: (order.get(bare_path(row[0]), 999), row[0])
@@ -207,8 +223,23 @@ def told_shown(
         number = next((int(part) + 1 for part in path.split(".") if part.isdigit()), 0)
         label = label_of(procedure, path, language)
         text = answer_text(procedure, field, value, language)
-        rows.append((f"{label} ({number})" if number else label, text))
+        origin = _told_origin(views[path]) if has_register and path in views else ("", "", "")
+        rows.append(ToldShown(f"{label} ({number})" if number else label, text, *origin))
     return rows
+
+
+def _told_origin(fact: FactView) -> tuple[str, str, str]:
+    """Return source, state and day of a fact: confirmed by a register, corrected, or typed."""
+    beside, record = fact.register_beside, fact.record
+    told = beside or record
+    day = formats.date_long(clock.day_of(told.obtained_at))
+    if beside is not None:
+        return beside.basis, "corrected", day
+    if record.source == FactSource.REGISTER.value:
+        return _("Ihrer Anmeldung") if record.basis == SIGN_IN else record.basis, "confirmed", day
+    if record.source == FactSource.OFFICER.value:
+        return _("Von der Stelle eingetragen"), "typed", day
+    return _("Ihre Angabe"), "typed", day
 
 
 def roles_named(roles: Iterable[str], procedure: Procedure | None, language: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amt.capabilities.cases.fact_views import SIGN_IN, FactView
 from amt.capabilities.cases.queries.access import may_open_document
 from amt.capabilities.cases.queries.automation import (
     AutomationState,
@@ -14,7 +15,7 @@ from amt.capabilities.cases.queries.consultations import (
     consultations_of,
     get_consultation,
 )
-from amt.capabilities.cases.queries.desk import CaseView, FactView, ProposalView, get_case
+from amt.capabilities.cases.queries.desk import CaseView, ProposalView, get_case
 from amt.capabilities.cases.queries.explained import Explained, ExplainedCase, explained_case
 from amt.capabilities.cases.queries.history import (
     CaseHistory,
@@ -58,6 +59,7 @@ __all__ = [
     "FEWEST_MEASURED",
     "FOR_RESIDENTS",
     "MEASURED_DAYS",
+    "SIGN_IN",
     "AskedBody",
     "AutomationState",
     "CaseHistory",

@@ -14,13 +14,13 @@ from amt.capabilities.cases.chronicle import (
     terms_of,
     workflow_of,
 )
+from amt.capabilities.cases.fact_views import FactView, fact_views
 from amt.capabilities.cases.facts import digest_of, facts_of
 from amt.capabilities.cases.models import (
     Case,
     CaseEvent,
     Decision,
     DeedRecord,
-    FactRecord,
     Party,
     Proposal,
 )
@@ -37,14 +37,6 @@ from amt.contract.forms import Form
 from amt.contract.procedure import Procedure
 from amt.kernel import clock
 from amt.kernel.actors import Actor
-
-
-@dataclass(frozen=True, slots=True)
-class FactView:
-    """A fact that holds, with those that it superseded, newest first."""
-
-    record: FactRecord
-    earlier: tuple[FactRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +126,7 @@ def get_case(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseVi
     """
     found = Case.objects.select_related("unit__authority").filter(uuid=case_uuid).first()
     case = require_working(actor, found, case_uuid)
-    facts, procedure, day = _facts(case), procedure_of(case), on or clock.today()
+    facts, procedure, day = fact_views(case), procedure_of(case), on or clock.today()
     known = facts_of(fact.record for fact in facts)
     deeds = tuple(case.deeds.select_related("actor", "party").order_by("on", "id"))
     decided = case.decisions.select_related("decided_by", "proposal").order_by("number")
@@ -155,18 +147,6 @@ def get_case(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseVi
         consultations=consultations_of(case, on=day, facts=known),
         fees=fees_of(procedure, known, day) if procedure else (),
     )
-
-
-def _facts(case: Case) -> tuple[FactView, ...]:
-    earlier: dict[str, list[FactRecord]] = {}
-    holding: list[FactRecord] = []
-    for record in case.fact_records.select_related("recorded_by").order_by("-id"):
-        if record.superseded_at is None:
-            holding.append(record)
-        else:
-            earlier.setdefault(record.path, []).append(record)
-    holding.sort(key=lambda record: record.id)
-    return tuple(FactView(record, tuple(earlier.get(record.path, ()))) for record in holding)
 
 
 def _proposal(case: Case, facts: tuple[FactView, ...]) -> ProposalView | None:

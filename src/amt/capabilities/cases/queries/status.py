@@ -13,7 +13,8 @@ from django.db.models import Q
 from amt.capabilities.acts import queries as acts
 from amt.capabilities.authorities.queries import offices_of
 from amt.capabilities.cases.chronicle import terms_of, workflow_of
-from amt.capabilities.cases.facts import facts_of, records_in_force
+from amt.capabilities.cases.fact_views import FactView, fact_views
+from amt.capabilities.cases.facts import facts_of
 from amt.capabilities.cases.models import Case, CaseEvent, DeedRecord, Party
 from amt.capabilities.cases.services.deeds import deeds_open_to
 from amt.capabilities.cases.sight import (
@@ -104,6 +105,7 @@ class CaseStatus:
     next_step: str
     mine: tuple[Party, ...] = ()
     visible_facts: Facts = field(default_factory=lambda: Facts({}))
+    fact_views: tuple[FactView, ...] = ()
     visible_documents: tuple[DocumentVersion, ...] = ()
     terms: tuple[Term, ...] = ()
     bodies: tuple[AskedBody, ...] = ()
@@ -126,7 +128,8 @@ def status_of(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseS
     shown_acts = _acts_shown(actor, case, mine, sight)
     open_deeds = deeds_open_to(actor, case)
     documents = list_versions(SUBJECT_KIND, case.uuid) if sight.documents != () else []
-    facts = facts_of(records_in_force(case)) if sight.facts != () else Facts({})
+    views = fact_views(case) if sight.facts != () else ()
+    facts = facts_of([one.record for one in views])
     return CaseStatus(
         case_uuid=case.uuid,
         reference=case.reference,
@@ -141,6 +144,7 @@ def status_of(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseS
         next_step=_next_step(case, shown_acts, open_deeds, actor),
         mine=mine,
         visible_facts=visible_facts(sight, facts),
+        fact_views=tuple(one for one in views if shows(sight.facts, one.record.path)),
         visible_documents=tuple(one for one in documents if works or shows_paper(sight, one.label)),
         terms=terms_of(case, on=day) if sight.terms else (),
         bodies=_bodies(case, day) if sight.terms else (),

@@ -109,6 +109,27 @@ def test_what_was_typed_is_saved_and_the_answer_is_seen_before_it_is_used(
     assert "Übernommen aus: Melderegister der Vorführung (erfunden), § 34 Absatz 1 BMG" in checked
 
 
+def test_matter_tells_confirmed_corrected_and_typed(
+    home: Client, draft: Draft, citizen: Account, run_jobs: RunJobs
+) -> None:
+    press(home, draft, "abrufen", **TYPED)
+    run_jobs()
+    press(home, draft, "uebernehmen", **TYPED)
+    home.post(page(draft, "children"), {"children.count": "1", "children.0.given_name": "Deniz",
+        "children.0.birth_date": "01.02.2020"})  # fmt: skip
+    home.post(page(draft, "end"), {"end.correct": "yes"})
+    home.post(f"/antrag/{draft.uuid}/pruefen/", {"zustellung": "ja", "erklaerung": "ja"})
+    case = services.submit_application(
+        draft_uuid=draft.uuid, consent_electronic=True, actor=acting(citizen), at=AT
+    ).application.case_uuid
+
+    shown = text(home, f"/vorgang/{case}/")
+
+    assert "Übernommen aus: Melderegister der Vorführung (erfunden)" in shown
+    assert "Geändert. Vorher aus: Melderegister der Vorführung (erfunden)" in shown
+    assert "Ihre Angabe" in shown
+
+
 def test_register_counts_where_the_person_says_so(
     home: Client, draft: Draft, run_jobs: RunJobs
 ) -> None:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ QUIET_ZONE = 4
 ERROR_LEVEL = "Q"
 """A quarter of a code may be lost to a stamp or a coffee cup."""
 
+_ANY_SERIAL = "XXXX-XXXX-XXXX"
 _one_at_a_time = threading.Lock()
 
 
@@ -57,10 +58,9 @@ def typeset_form(form: Mapping[str, Any], *, code_of: CodeOf, at: datetime) -> b
     """
     day = clock.day_of(at)
     shown = {**printable(dict(form)), "date": [day.year, day.month, day.day]}
-    blank = [_code("AMT", 1, 1)]
-    sheets = _sheets(_ask(shown | {"codes": blank}))
+    sheets = _sheets(_sent(shown | {"codes": [_code("AMT", 1, 1)], "serial": _ANY_SERIAL}))
     codes = [_code(code_of(one), one.number, one.count) for one in sheets]
-    return _pdf(shown | {"codes": codes}, at)
+    return _pdf(_sent(shown | {"codes": codes}), at)
 
 
 def code_picture(text: str) -> str:
@@ -85,8 +85,14 @@ def _code(text: str, number: int, count: int) -> dict[str, str]:
     return {"svg": code_picture(text), "alt": f"Code, {number}/{count}"}
 
 
-def _sheets(marks: list[dict[str, int]]) -> list[Sheet]:
-    """Return the pages with the steps on them; a page without a mark goes on with the step."""
+@lru_cache(maxsize=64)
+def _sheets(sent: str) -> tuple[Sheet, ...]:
+    """Return the pages with the steps on them; a page without a mark goes on with the step.
+
+    Two prints of the same blank form differ in their serial alone, so this is asked once.
+    """
+    with _one_at_a_time:
+        marks = json.loads(_run(lambda c: c.query("<step-at>", field="value"), sent))
     count = marks[-1]["page"]
     found: list[Sheet] = []
     begun = 0
@@ -98,26 +104,22 @@ def _sheets(marks: list[dict[str, int]]) -> list[Sheet]:
         on_it = sorted({*here, *still}) or [begun]
         begun = on_it[-1]
         found.append(Sheet(number, count, on_it[0], on_it[-1]))
-    return found
+    return tuple(found)
 
 
-def _ask(data: Mapping[str, Any]) -> list[dict[str, int]]:
-    with _one_at_a_time:
-        return list(json.loads(_run(lambda c: c.query("<step-at>", field="value"), data)))
-
-
-def _pdf(data: Mapping[str, Any], at: datetime) -> bytes:
+def _pdf(sent: str, at: datetime) -> bytes:
     moment = at.astimezone(UTC).replace(microsecond=0)
     with _one_at_a_time:
         return bytes(
-            _run(
-                lambda c: c.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment), data
-            )
+            _run(lambda c: c.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment), sent)
         )
 
 
-def _run(deed: Callable[[typst.Compiler], Any], data: Mapping[str, Any]) -> Any:
-    sent = json.dumps(data, ensure_ascii=False, sort_keys=True)
+def _sent(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
+
+
+def _run(deed: Callable[[typst.Compiler], Any], sent: str) -> Any:
     compiler = typst.Compiler(
         str(TEMPLATE),
         root=str(FOLDER),

@@ -74,6 +74,7 @@ def form_to_write_on(
     fields = {one.path: one for one in form.fields()}
     paper = _Paper(found, form, language, answers, numbers, fields)
     title = found.title(language)
+    further = len(found.confirmations)
     return {
         "title": title,
         "description": _("Formular zum Ausfüllen: %(title)s") % {"title": title},
@@ -84,6 +85,7 @@ def form_to_write_on(
         "bound": bound,
         "mark": f"{found.key} · {form.key} · {form.version}",
         "words": _words(),
+        "signatures": [_("Unterschrift"), *[_("Unterschrift der weiteren Person")] * further],
         "steps": [_step(paper, step, at) for at, step in enumerate(form.steps)],
         "send-to": list(send_to),
     }
@@ -112,7 +114,6 @@ def _words() -> dict[str, str]:
         "signature": _("Unterschrift"),
         "correct": _("Meine Angaben sind richtig und vollständig."),
         "place-and-day": _("Ort und Tag"),
-        "sign-here": _("Unterschrift"),
         "send": _("Wohin das Formular geht"),
     }
 
@@ -132,8 +133,6 @@ def _step(paper: _Paper, step: FormStep, at: int) -> dict[str, Any]:
         "index": at,
         "number": str(at + 1),
         "title": step_title(paper.found, paper.form, step, paper.language),
-        # A page of the form begins a sheet, so that who enters the answers has it before them.
-        "breaks": at > 0,
         "condition": _condition(paper, step.condition),
         "intro": paper.text(f"{key}.intro"),
         "groups": [part for group in step.groups for part in _group(paper, group)],

@@ -18,7 +18,7 @@ from amt.contract.answers import facts_of
 from amt.contract.forms import FieldKind, Form
 from amt.contract.procedure import Procedure
 from amt.contract.registry import procedure
-from amt.kernel.actors import Actor, ActorKind
+from amt.kernel.actors import Actor, ActorKind, TrustLevel
 from amt.kernel.errors import NotVisible
 
 CONFIRMATION = "draft_confirmation"
@@ -35,6 +35,9 @@ class ConfirmationView:
     norm: str
     is_current: bool
     is_sent: bool
+    is_own: bool = False
+    """They applied themselves, in a call, and confirm their own words."""
+    may_confirm: bool = False
 
 
 def confirmation_of(actor: Actor, confirmation_uuid: UUID, language: str) -> ConfirmationView:
@@ -58,7 +61,20 @@ def confirmation_of(actor: Actor, confirmation_uuid: UUID, language: str) -> Con
         norm=row.norm,
         is_current=is_current,
         is_sent=draft.submitted_at is not None,
+        is_own=row.role == found.submitting_role,
+        may_confirm=may_confirm(actor, row, found),
     )
+
+
+def may_confirm(actor: Actor, row: DraftConfirmation, found: Procedure) -> bool:
+    """Tell whether somebody is known as surely as the service asks.
+
+    For one's own words the code of the letter is as good as a basic sign-in: who has it lives where
+    it went. For the application of somebody else one signs in.
+    """
+    if actor.kind is ActorKind.RESIDENT:
+        return actor.trust >= found.access.apply_at
+    return row.role == found.submitting_role and found.access.apply_at <= TrustLevel.BASIC
 
 
 def visible_confirmation(actor: Actor, confirmation_uuid: UUID) -> DraftConfirmation:

@@ -31,6 +31,11 @@ from amt.capabilities.applications.lookups import (
     LookupView,
     lookups_of,
 )
+from amt.capabilities.applications.mandated import (
+    begun_by_mandate,
+    is_of_mandate,
+    sent_by_mandate,
+)
 from amt.capabilities.applications.models import Application, Draft
 from amt.capabilities.applications.own import applied_by, must_sign_in, owned_by
 from amt.capabilities.applications.parties import (
@@ -76,6 +81,9 @@ if TYPE_CHECKING:
     from amt.capabilities.documents.models import Document
 
 __all__ = [
+    "begun_by_mandate",
+    "is_of_mandate",
+    "sent_by_mandate",
     "CallDraft",
     "ConfirmationView",
     "DraftView",

@@ -45,7 +45,7 @@ def receipt_content(
                 % {"service": service, "received": received},
                 _("Als Tag des Antrags gilt der %(day)s.") % {"day": formats.date_long(applied_on)},
             ),
-            sections=tuple(_sections(found, form, answers, file_names)),
+            sections=tuple(sections_of(found, form, answers, file_names)),
             next_steps=tuple(next_steps(found, SOURCE_LANGUAGE)),
         )
 
@@ -61,9 +61,10 @@ def next_steps(found: Procedure, language: str) -> list[str]:
     ]
 
 
-def _sections(
+def sections_of(
     found: Procedure, form: Form, answers: Mapping[str, Any], file_names: Mapping[str, str]
 ) -> Iterator[Section]:
+    """Yield the answers page by page, as tables of question and answer."""
     for page in summary(found, form, answers, SOURCE_LANGUAGE, file_names):
         for part in page.parts:
             heading = part.title or page.title

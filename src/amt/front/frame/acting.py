@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from amt.capabilities.applications import queries as applications
 from amt.capabilities.identity import queries as identity
 from amt.kernel import clock
-from amt.kernel.actors import Actor
+from amt.kernel.actors import Actor, ActorKind
 
 if TYPE_CHECKING:
     from amt.front.frame.forms import StepView
 
 AUTOCOMPLETE = "autocomplete"
+MANDATE_KEY = "mandate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,30 @@ class Acting:
     say: str = ""
 
 
-def acting_actors(request: HttpRequest, signed_in: Actor) -> list[Actor]:
-    """Return the actors that somebody is for others, none for most people and without a query."""
+def acting_actors(request: HttpRequest, signed_in: Actor, target: UUID) -> list[Actor]:
+    """Return the actors that somebody is for others, none for most people and without a query.
+
+    By mandate only on what was begun under it.
+    """
     call = _call(request, signed_in)
-    return [identity.actor_in_call(signed_in, call)] if call is not None else []
+    if call is not None:
+        return [identity.actor_in_call(signed_in, call)]
+    mandate = chosen_mandate(request, signed_in)
+    if mandate is None:
+        return []
+    actor = identity.actor_by_mandate(signed_in, mandate)
+    return [actor] if applications.is_of_mandate(actor, target) else []
 
 
 def banner_of(request: HttpRequest, signed_in: Actor) -> Acting | None:
     """Return what the banner of a page says, or None where nobody acts for somebody else."""
     call = _call(request, signed_in)
     if call is None:
-        return None
+        mandate = chosen_mandate(request, signed_in)
+        if mandate is None:
+            return None
+        url = reverse("portal:mandate", args=[mandate.uuid])
+        return Acting(kind="mandate", name=mandate.principal.full_name, url=url)
     return Acting(
         kind="call",
         name=call.said_name,
@@ -61,6 +77,26 @@ def without_autofill(actor: Actor, shown: StepView) -> None:
             for field in entry.fields:
                 if AUTOCOMPLETE in field.spec:
                     field.spec[AUTOCOMPLETE] = "off"
+
+
+def choose_mandate(request: HttpRequest, mandate_uuid: UUID | None) -> None:
+    """Let this session act by a mandate from now on, or by none."""
+    request.session.pop(MANDATE_KEY, None)
+    request.__dict__.pop("_chosen_mandate", None)
+    if mandate_uuid is not None:
+        request.session[MANDATE_KEY] = str(mandate_uuid)
+
+
+def chosen_mandate(request: HttpRequest, signed_in: Actor) -> identity.Mandate | None:
+    """Return the mandate in force by which this session acts, asked once a page."""
+    if signed_in.kind is not ActorKind.RESIDENT or MANDATE_KEY not in request.session:
+        return None
+    known = request.__dict__.get("_chosen_mandate", False)
+    if known is False:
+        chosen = UUID(request.session[MANDATE_KEY])
+        known = identity.held_mandate(signed_in, chosen, clock.today())
+        request.__dict__["_chosen_mandate"] = known
+    return known if isinstance(known, identity.Mandate) else None
 
 
 def _call(request: HttpRequest, signed_in: Actor) -> identity.Call | None:

@@ -100,7 +100,7 @@ def actors_for(request: HttpRequest, target: UUID) -> list[Actor]:
     """
     signed_in, by_code = find_actor(request), code_actor(request, target)
     known = [] if signed_in.kind is ActorKind.ANONYMOUS else [signed_in]
-    known = [*acting.acting_actors(request, signed_in), *known]
+    known = [*acting.acting_actors(request, signed_in, target), *known]
     return [*known, by_code] if by_code is not None else known
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from amt.capabilities.applications import queries as applications
 from amt.capabilities.bundles import queries as bundles
@@ -34,6 +35,7 @@ class Invited:
     title: str
     reference: str = ""
     body: str = ""
+    needs_sign_in: bool = False
 
 
 def invited_to(invitation: Invitation, language: str) -> Invited | None:
@@ -109,9 +111,23 @@ def _to_offer(offer_uuid: UUID, language: str) -> Invited | None:
     )
 
 
+def _to_mandate(mandate_uuid: UUID, _language: str) -> Invited | None:
+    mandate = identity.invited_mandate(mandate_uuid)
+    if mandate is None:
+        return None
+    return Invited(
+        target=mandate_uuid,
+        url=reverse("portal:mandate", args=[mandate_uuid]),
+        title=_("Vollmacht"),
+        body=mandate.principal.full_name,
+        needs_sign_in=True,
+    )
+
+
 _KINDS: dict[str, Callable[[UUID, str], Invited | None]] = {
     "party": _to_case,
     "bundle_person": _to_bundle,
     "draft_confirmation": _to_confirmation,
     "offer": _to_offer,
+    "mandate": _to_mandate,
 }

@@ -177,10 +177,18 @@ def _entry(noted: Noted, actor: Actor, who: UUID | None, at: datetime) -> AuditE
         actor=who,
         subject_kind=noted.subject_kind,
         subject_id=str(noted.subject_id),
-        details=dict(noted.details),
+        details={**noted.details, **_for_others(actor)},
     )
     entry.checksum = _checksum(entry)
     return entry
+
+
+def _for_others(actor: Actor) -> dict[str, str]:
+    """Return for whom somebody acted and, where it is another account, who it really was."""
+    if actor.acting_for is None:
+        return {}
+    by = {"by": str(pseudonym_of(actor.by))} if actor.by and actor.by != actor.account_uuid else {}
+    return {"acting_for": actor.acting_for, **by}
 
 
 def _key() -> bytes:

@@ -70,6 +70,7 @@ from amt.capabilities.applications.services.lookups import (
     take_late_answer,
     use_lookup,
 )
+from amt.capabilities.applications.services.mandated import start_mandate_draft
 from amt.capabilities.applications.services.offering import (
     claim_offer,
     delete_expired_offers,
@@ -170,6 +171,7 @@ __all__ = [
     "start_call_draft",
     "start_completion",
     "start_draft",
+    "start_mandate_draft",
     "start_renewal",
     "start_unsigned_draft",
     "submit_application",

@@ -16,15 +16,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from amt.capabilities.acts import services as acts
+from amt.capabilities.applications.caller_letters import confirmation_letter
 from amt.capabilities.applications.confirmations import (
     CONFIRMATION,
     digest_of,
+    may_confirm,
     visible_confirmation,
 )
 from amt.capabilities.applications.events import DraftConfirmed
 from amt.capabilities.applications.forms import form_of
 from amt.capabilities.applications.models import Draft, DraftConfirmation
-from amt.capabilities.applications.parties import NamedPerson, named_persons, party_of
+from amt.capabilities.applications.parties import named_persons, party_of
 from amt.capabilities.applications.refusals import (
     AlreadySubmitted,
     AnswersChanged,
@@ -34,6 +36,7 @@ from amt.capabilities.applications.refusals import (
 )
 from amt.capabilities.applications.services.confirmed import Confirmed
 from amt.capabilities.applications.services.drafts import DAYS_KEPT
+from amt.capabilities.applications.services.linking import person_of_answers
 from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.cases import services as cases
 from amt.capabilities.identity import services as identity
@@ -44,23 +47,41 @@ from amt.contract.procedure import Confirmation, Procedure
 from amt.contract.registry import procedure
 from amt.contract.texts import SOURCE_LANGUAGE
 from amt.kernel import clock, events
-from amt.kernel.actors import Actor, ActorKind
+from amt.kernel.actors import Actor, TrustLevel
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible
 
+CALLER_NORM = "§ 3 Abs. 4 OZG"
+"""Which sureness of identity a service wants is laid down; a voice has none."""
 FEWEST_LINES = 3
 """Name, street and town: less is no address for a letter."""
 
 
 def missing_confirmations(draft: Draft, found: Procedure, form: Form) -> list[Confirmation]:
-    """List the confirmations that the draft, as it is, still lacks."""
+    """List the confirmations that the draft, as it is, still lacks.
+
+    Where a service wants somebody surely known, who was only heard in a call confirms as well.
+    """
     confirmed = {one.role for one in confirmations_of(draft, form)}
     return [
         one
-        for one in found.confirmations
+        for one in (*_by_caller(draft, found), *found.confirmations)
         if one.role not in confirmed
         and not (one.unless is not None and applies(one.unless, draft.answers))
     ]
+
+
+def wants_confirmation(draft: Draft, found: Procedure) -> bool:
+    """Tell whether anybody may have to confirm, without looking into the answers."""
+    return bool(found.confirmations or _by_caller(draft, found))
+
+
+def _by_caller(draft: Draft, found: Procedure) -> tuple[Confirmation, ...]:
+    # Without account only staff in a call come to sending what wants more than no sign-in.
+    is_heard = draft.account_id is None and draft.party_uuid is None
+    if is_heard and found.access.apply_at > TrustLevel.NONE:
+        return (Confirmation(found.submitting_role, CALLER_NORM),)
+    return ()
 
 
 def confirmations_of(draft: Draft, form: Form) -> list[Confirmed]:
@@ -95,11 +116,15 @@ def ask_for_confirmations(
 
     :raises NobodyToConfirm: when the form names nobody in the role with an address.
     """
-    named = {one.role: one for one in reversed(named_persons(form, draft.answers))}
+    named = {one.role: party_of(one) for one in reversed(named_persons(form, draft.answers))}
+    if draft.account_id is None:
+        caller = person_of_answers(found, form, draft.answers)
+        lines = caller.address_lines
+        named[found.submitting_role] = cases.PartyData("", None, caller.full_name, lines)
     asked = []
     for wanted in missing_confirmations(draft, found, form):
         person = named.get(wanted.role)
-        if person is None or len(party_of(person).address_lines) < FEWEST_LINES:
+        if person is None or not person.name or len(person.address_lines) < FEWEST_LINES:
             raise NobodyToConfirm
         _ask(draft, (found, form), wanted, person, actor, at)
         asked.append(person.name)
@@ -126,9 +151,9 @@ def confirm_draft(*, confirmation_uuid: UUID, actor: Actor, at: datetime) -> Non
         raise AlreadySubmitted
     found = procedure(draft.procedure_key)
     form = form_of(draft.procedure_key, draft.form_key, draft.form_version)
-    if actor.kind is not ActorKind.RESIDENT or actor.trust < found.access.apply_at:
+    if not may_confirm(actor, row, found):
         raise TrustTooLow
-    if actor.account_id == draft.account_id:
+    if draft.account_id is not None and actor.account_id == draft.account_id:
         raise NotVisible(CONFIRMATION, confirmation_uuid)
     if digest_of(form, draft.answers) != row.answers_digest:
         raise AnswersChanged
@@ -143,12 +168,12 @@ def _ask(
     draft: Draft,
     service: tuple[Procedure, Form],
     wanted: Confirmation,
-    person: NamedPerson,
+    person: cases.PartyData,
     actor: Actor,
     at: datetime,
 ) -> None:
     found, form = service
-    address = party_of(person).address_lines
+    address = person.address_lines
     row, is_new = DraftConfirmation.objects.get_or_create(
         draft=draft,
         role=wanted.role,
@@ -176,7 +201,7 @@ def _ask(
         procedure_key=found.key,
         unit_id=_unit_id(draft, found, form, at),
         reference="",
-        content=_letter(found, wanted),
+        content=_letter(found, wanted, at),
         name=person.name,
         address_lines=address,
         invitation_uuid=invitation.uuid,
@@ -187,9 +212,11 @@ def _ask(
     _record("applications.confirmation_asked", row, actor, at)
 
 
-def _letter(found: Procedure, wanted: Confirmation) -> ActContent:
+def _letter(found: Procedure, wanted: Confirmation, at: datetime) -> ActContent:
     key = f"parties.{wanted.role}.invitation"
     with override(SOURCE_LANGUAGE):
+        if wanted.role == found.submitting_role:
+            return confirmation_letter(found, clock.day_of(at), wanted.norm)
         if found.texts.find(f"{key}.title", SOURCE_LANGUAGE):
             return ActContent(
                 title=found.texts.get(f"{key}.title", SOURCE_LANGUAGE),

@@ -19,6 +19,7 @@ from amt.capabilities.applications.receipt import receipt_content
 from amt.capabilities.applications.refusals import AlreadyRenewed, NobodyDecidesThere
 from amt.capabilities.applications.services.confirmed import Confirmed
 from amt.capabilities.applications.services.informal import end_informal
+from amt.capabilities.applications.services.telling import tell_caller
 from amt.capabilities.cases import queries as case_queries
 from amt.capabilities.cases import services as cases
 from amt.capabilities.cases.queries import InformalCase
@@ -99,6 +100,7 @@ def file_application(filing: Filing, actor: Actor, at: datetime) -> Submitted:
     application.save(force_insert=True)
     faults.point("applications.submit")
     _tell(application, actor, at)
+    tell_caller(filing, application, actor, at)
     return Submitted(application, code, is_new=True)
 
 

@@ -35,7 +35,7 @@ from amt.contract.facts import Fact, FactSource
 from amt.contract.procedure import Procedure
 from amt.contract.registry import procedure
 from amt.kernel import clock
-from amt.kernel.actors import SYSTEM, Actor, ActorKind
+from amt.kernel.actors import SYSTEM, Actor
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible
 from amt.kernel.periods import LAND_BREMEN, Period, deadline

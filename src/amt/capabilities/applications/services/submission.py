@@ -24,6 +24,7 @@ from amt.capabilities.applications.services.confirming import (
     ask_for_confirmations,
     confirmations_of,
     missing_confirmations,
+    wants_confirmation,
     with_accounts,
 )
 from amt.capabilities.applications.services.drafts import locked_draft, require_open
@@ -86,13 +87,15 @@ def submit_application(
         if draft.account_id is None:
             # Nothing can be put into a mailbox that nobody has: all goes by letter.
             consent_electronic = False
+        elif actor.acting_for is not None:
+            # How letters come is for the principal to say, not for a helper.
+            consent_electronic = identity.has_delivery_consent(draft.account_id)
         else:
             identity_services.set_delivery_consent(
                 account_id=draft.account_id, consents=consent_electronic, actor=actor, at=at
             )
-        waiting_for = (
-            ask_for_confirmations(draft, found, form, actor, at) if found.confirmations else []
-        )
+        must_ask = wants_confirmation(draft, found)
+        waiting_for = ask_for_confirmations(draft, found, form, actor, at) if must_ask else []
         if not waiting_for:
             filing = _filing(draft, found, form, consent_electronic=consent_electronic, at=at)
             submitted = file_application(filing, actor, at)
@@ -125,7 +128,7 @@ def _filing(
 ) -> Filing:
     person = _person_of(draft, found, form)
     held = document_queries.list_documents("draft", draft.uuid)
-    confirmed = confirmations_of(draft, form) if found.confirmations else []
+    confirmed = confirmations_of(draft, form) if wants_confirmation(draft, found) else []
     parties = parties_of(found, form, draft.answers, account_id=draft.account_id, person=person)
     return Filing(
         procedure=found,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from amt.capabilities.identity.services.accepting import OwnMandate
 from amt.capabilities.identity.services.accesses import forget_accesses, note_access
 from amt.capabilities.identity.services.accounts import (
     assign_role,
@@ -39,6 +40,16 @@ from amt.capabilities.identity.services.invitations import (
     invite,
     open_invitation,
 )
+from amt.capabilities.identity.services.mandates import (
+    EndNotPossible,
+    HelperMissing,
+    NoServiceChosen,
+    code_of_mandate,
+    give_mandate,
+    may_give,
+    revoke_mandate,
+    services_for_helpers,
+)
 from amt.capabilities.identity.services.questions import (
     LONGEST_ANSWER,
     LONGEST_TEXT,
@@ -70,10 +81,14 @@ __all__ = [
     "CallerNotSure",
     "CallerUnknown",
     "CodeGone",
+    "EndNotPossible",
+    "HelperMissing",
     "InvitationExpired",
     "InvitationTaken",
     "NameMissing",
+    "NoServiceChosen",
     "NobodyToAsk",
+    "OwnMandate",
     "QuestionTooLong",
     "Searched",
     "SearchesUsedUp",
@@ -85,18 +100,23 @@ __all__ = [
     "assign_role",
     "begin_call",
     "code_of_invitation",
+    "code_of_mandate",
     "confirm_caller",
     "count_wrong_try",
     "end_call",
     "end_forgotten_calls",
     "forget_accesses",
     "forget_wrong_tries",
+    "give_mandate",
     "identify_resident",
     "invite",
+    "may_give",
     "note_access",
     "note_told",
     "open_invitation",
+    "revoke_mandate",
     "search_caller",
+    "services_for_helpers",
     "set_delivery_consent",
     "set_language",
     "too_many_tries",

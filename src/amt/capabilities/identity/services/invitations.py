@@ -14,8 +14,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.identity.events import InvitationAccepted
+from amt.capabilities.identity.mandates import MANDATE
 from amt.capabilities.identity.models import Invitation
 from amt.capabilities.identity.services import codes
+from amt.capabilities.identity.services.accepting import accept_mandate
 from amt.capabilities.identity.services.tries import (
     TooManyTries,
     count_wrong_try,
@@ -159,6 +161,7 @@ def accept_invitation(*, invitation_uuid: UUID, actor: Actor, at: datetime) -> I
     :raises NotVisible: when there is no such invitation, or no resident acts.
     :raises InvitationTaken: when it belongs to another account.
     :raises InvitationExpired: when its time is over.
+    :raises amt.capabilities.identity.services.OwnMandate: when they gave it themselves.
     """
     invitation = Invitation.objects.select_for_update().filter(uuid=invitation_uuid).first()
     if invitation is None or actor.kind is not ActorKind.RESIDENT or actor.account_id is None:
@@ -169,6 +172,8 @@ def accept_invitation(*, invitation_uuid: UUID, actor: Actor, at: datetime) -> I
         raise InvitationTaken
     if _is_over(invitation, at):
         raise InvitationExpired
+    if invitation.subject_kind == MANDATE:
+        accept_mandate(mandate_uuid=UUID(invitation.subject_id), actor=actor, at=at)
     invitation.account_id = actor.account_id
     invitation.accepted_at = at
     invitation.save(update_fields=["account", "accepted_at"])

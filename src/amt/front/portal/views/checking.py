@@ -47,7 +47,7 @@ def check(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
     if queries.must_sign_in(actor, procedure(view.draft.procedure_key)):
         # The button is not there; whoever comes by another way gets the page that says why.
         return HttpResponseRedirect(request.path)
-    unanswered = _unanswered(request, view)
+    unanswered = _unanswered(request, view, actor)
     if unanswered:
         # Sent back by address, so that going back later does not ask to send again.
         given = request.POST.get(CONSENT, "")
@@ -110,7 +110,7 @@ def _check_page(
         "declared": bool(request.POST.get(DECLARATION)),
         "consent_options": consent_options(found.law),
         "letter_norm": found.letter_only,
-        "by_letter": found.letter_only or view.draft.account_id is None,
+        "by_letter": found.letter_only or not _has_choice(view, actor),
         "later_url": later_url(view.draft),
         "sign_in_url": _sign_in_url(request, actor, found),
         "is_signed_in": is_resident(request),
@@ -130,12 +130,17 @@ def _sign_in_url(request: HttpRequest, actor: Actor, found: Procedure) -> str:
     return f"{reverse('portal:sign_in')}?{urlencode(query)}"
 
 
-def _unanswered(request: HttpRequest, view: DraftView) -> list[str]:
+def _has_choice(view: DraftView, actor: Actor) -> bool:
+    """Tell whether who sends may say how letters come: with an own account, not as a helper."""
+    return view.draft.account_id is not None and actor.acting_for is None
+
+
+def _unanswered(request: HttpRequest, view: DraftView, actor: Actor) -> list[str]:
     """Name what must be answered on the check page itself; nothing once it was sent."""
     if view.draft.submitted_at is not None:
         return []
     names = []
-    by_letter = procedure(view.draft.procedure_key).letter_only or view.draft.account_id is None
+    by_letter = procedure(view.draft.procedure_key).letter_only or not _has_choice(view, actor)
     if not by_letter and request.POST.get(CONSENT) not in (YES, NO):
         names.append(CONSENT)
     if _asks_declaration(view.form) and not request.POST.get(DECLARATION):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import IO
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest
 
 from amt.capabilities.applications import services
@@ -33,7 +32,7 @@ def sent_files(request: HttpRequest) -> Iterator[SentFile]:
     """Yield the files that came with a form; a field may bring several."""
     for path, several in request.FILES.lists():
         for one in several[:MOST_AT_ONCE]:
-            if isinstance(one, UploadedFile) and one.file is not None:
+            if one.file is not None:
                 yield SentFile(path, one.file, one.name or "", one.content_type or "")
 
 

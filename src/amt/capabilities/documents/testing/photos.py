@@ -1,4 +1,4 @@
-"""Photographs as phones make them: turned by a note, with the place and the device noted in them."""
+"""Photographs as phones make them: turned by a note, with place and device noted in them."""
 
 from __future__ import annotations
 

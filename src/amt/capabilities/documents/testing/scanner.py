@@ -50,7 +50,7 @@ def scanner(tmp_path: Path, settings: Settings) -> Iterator[Scanner]:
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert process.stdout is not None  # noqa: S101 - asked for above
+    assert process.stdout is not None
     address = process.stdout.readline().rpartition(" ")[2].strip()
     tell(settings, clamd=address)
     yield Scanner(address, down)

@@ -129,6 +129,7 @@ def test_a_scanner_that_is_down_is_said_and_asked_again(scanner: Scanner) -> Non
     document.refresh_from_db()
 
     assert document.scan_state == ScanState.FAILED
+    assert document.scan_at is not None
     assert refused(document) == {"scanner_down"}
     assert services.scan_again(at=document.scan_at + timedelta(minutes=4)) == 0
     assert services.scan_again(at=document.scan_at + timedelta(minutes=5)) == 1
@@ -207,4 +208,4 @@ def test_an_answer_that_is_none_leaves_the_file_closed(answer: bytes, settings: 
             line.sendall(answer)
             line.close()
             with pytest.raises(scanners.ScannerDown):
-                scanners._finding(scanners._answer(one))  # noqa: SLF001 - the wire itself
+                scanners._finding(scanners._answer(one))

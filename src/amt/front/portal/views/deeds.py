@@ -112,7 +112,7 @@ def _change_files(
 ) -> dict[str, str]:
     """Take in what was uploaded, let go what was taken away; return refusals by path."""
     now = clock.now()
-    owner = {"owner_kind": deed_form.OWNER, "owner_uuid": page.party_uuid}
+    owner: dict[str, Any] = {"owner_kind": deed_form.OWNER, "owner_uuid": page.party_uuid}
     count: Counter[str] = Counter()
 
     def keep(one: file_changes.SentFile) -> None:

@@ -55,7 +55,7 @@ def answer_of(inquiry: Inquiry) -> Answer:
         relation=Relation(inquiry.relation),
         norm=inquiry.norm,
         state=AnswerState(inquiry.state),
-        values=dict(inquiry.values),
+        values=_in_order(inquiry),
         entry_count=inquiry.entry_count,
         asked_at=inquiry.asked_at,
         obtained_at=inquiry.answered_at if inquiry.state == AnswerState.FOUND else None,
@@ -95,6 +95,16 @@ def values_from(
     for index, record in enumerate(minors):
         values |= _by_path(inquiry, record, f"{inquiry.group}.{index}." if inquiry.group else "")
     return values, len(minors)
+
+
+def _in_order(inquiry: Inquiry) -> dict[str, str]:
+    """Return the values as the lookup names them; the database keeps no order of keys."""
+    leaves = [path for _attribute, path in inquiry.takes]
+    prefixes = [""]
+    if inquiry.entry_count and inquiry.group:
+        prefixes = [f"{inquiry.group}.{index}." for index in range(inquiry.entry_count)]
+    paths = [f"{prefix}{leaf}" for prefix in prefixes for leaf in leaves]
+    return {path: inquiry.values[path] for path in paths if path in inquiry.values}
 
 
 def _by_path(inquiry: Inquiry, record: Mapping[str, str], prefix: str) -> dict[str, str]:

@@ -93,7 +93,7 @@ def report_wrong(
     words = _fit(note, LONGEST_NOTE)
     if not attributes or not set(attributes) <= PERMITTED[register, relation]:
         raise NothingNamed(_("Wählen Sie aus, welche Angabe falsch ist."))
-    unit = _keeping_unit(register, person.ars, at)
+    unit_id, unit_name = _keeping_unit(register, person.ars, at)
     source = sources.find_source(register, person.ars)
     report, is_new = Report.objects.select_for_update().get_or_create(
         account_id=account_id,
@@ -101,8 +101,8 @@ def report_wrong(
         relation=relation.value,
         state=ReportState.OPEN,
         defaults={
-            "register_name": source.name if source else unit.name,
-            "unit_id": unit.id,
+            "register_name": source.name if source else unit_name,
+            "unit_id": unit_id,
             "reference": ids.new_reference(_PREFIX, clock.day_of(at).year),
             "attributes": list(attributes),
             "person": search_data(person),
@@ -175,12 +175,14 @@ def _fit(text: str, maximum: int) -> str:
     return words
 
 
-def _keeping_unit(register: Register, ars: str, at: datetime) -> authorities.Unit:
+def _keeping_unit(register: Register, ars: str, at: datetime) -> tuple[int, str]:
+    """Return the unit that keeps the register of a place, and what it is called."""
     try:
-        return authorities.competent_unit(f"register/{register}", ars, clock.day_of(at))
+        unit = authorities.competent_unit(f"register/{register}", ars, clock.day_of(at))
     except authorities.NobodyCompetent:
         told = _("Dieses Register führt eine andere Stelle. Rufen Sie die 115 an.")
         raise NobodyKeepsIt(told) from None
+    return unit.id, unit.name
 
 
 def _add(report: Report, attributes: Sequence[str], words: str) -> None:

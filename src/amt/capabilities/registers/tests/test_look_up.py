@@ -61,6 +61,16 @@ def test_only_minor_children_come(citizen: Account, register: FakeRegister) -> N
     assert answer.values == {"members.0.given_name": "Mina", "members.1.given_name": "Emil"}
 
 
+def test_values_come_in_the_order_of_the_lookup(citizen: Account) -> None:
+    turned = replace(CHILDREN, takes=(("given_name", "members.z"), ("birth_date", "members.a")))
+    services.look_up(**question(citizen, turned))
+
+    answer = queries.find_answer("draft", "d-1", "children")
+
+    assert answer is not None
+    assert list(answer.values) == ["members.0.z", "members.0.a", "members.1.z", "members.1.a"]
+
+
 def test_access_is_noted_for_the_person_without_values(citizen: Account) -> None:
     answer = services.look_up(**question(citizen, SPOUSE))
 

@@ -18,7 +18,7 @@ from amt.capabilities.cases.testing.fixtures import UNITS
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.testing.fixtures import RunJobs
 from amt.capabilities.registers import services as registers
-from amt.capabilities.registers.queries import AnswerState
+from amt.capabilities.registers.queries import AnswerState, Inquiry
 from amt.capabilities.registers.testing.fixtures import FakeRegister, register
 from amt.contract.lookups import Relation
 from amt.kernel.actors import TrustLevel
@@ -266,6 +266,27 @@ def test_answer_after_sending_stands_beside_what_was_typed(
         ).case.events.all()
     ]
     assert kinds.count("register_differs") == 1
+
+
+def test_register_that_was_down_answers_for_the_caseworker(
+    draft: Draft, citizen: Account, register: FakeRegister, run_jobs: RunJobs
+) -> None:
+    register.is_down = True
+    fetch(draft, citizen)
+    run_jobs()
+    assert view(draft, citizen).state is LookupState.DOWN
+    save(draft, citizen, "person", **own_page(person__birth_place="Izmir"))
+    case = send(draft, citizen)
+    assert facts(case, "person.birth_place") == [("Izmir", "typed", True)]
+
+    register.is_down = False
+    registers.answer_inquiry(inquiry_uuid=Inquiry.objects.get().uuid, at=AT)
+    run_jobs()
+
+    assert facts(case, "person.birth_place") == [
+        ("Bremen", "register", False),
+        ("Izmir", "typed", True),
+    ]
 
 
 def test_wrong_data_are_reported_and_stop_nothing(

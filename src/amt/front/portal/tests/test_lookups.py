@@ -160,7 +160,7 @@ def test_consent_that_is_missing_is_asked_for(home: Client, draft: Draft) -> Non
     assert "Für diese Abfrage" not in text(home, page(draft, "children"))
 
 
-def test_register_that_is_down_or_silent_is_said_plainly(
+def test_register_without_an_answer_is_said_plainly(
     home: Client, draft: Draft, register: FakeRegister, run_jobs: RunJobs
 ) -> None:
     register.state = AnswerState.NOTHING
@@ -168,6 +168,19 @@ def test_register_that_is_down_or_silent_is_said_plainly(
     run_jobs()
 
     assert "hat dazu keine Angaben übermittelt" in text(home, page(draft))
+
+
+def test_register_that_is_down_leaves_the_own_way(
+    home: Client, draft: Draft, register: FakeRegister, run_jobs: RunJobs
+) -> None:
+    register.is_down = True
+    press(home, draft, "abrufen")
+    run_jobs()
+
+    shown = text(home, page(draft))
+    assert "Gerade nicht erreichbar: Melderegister" in shown
+    assert "Tragen Sie die Angaben selbst ein" in shown
+    assert home.post(page(draft), {"person.given_name": "Fatma"}).status_code == 302
 
 
 def test_own_way_names_the_paper(home: Client, draft: Draft) -> None:

@@ -31,7 +31,14 @@ from amt.capabilities.cases import queries as case_queries
 from amt.capabilities.cases.services import AlreadyComplete
 from amt.capabilities.worklist import services as worklist
 from amt.capabilities.worklist.queries import WORKING_ROLES
-from amt.contract.answers import COUNT_SUFFIX, Problem, asked_steps, facts_of, read_step
+from amt.contract.answers import (
+    COUNT_SUFFIX,
+    Problem,
+    applies,
+    asked_steps,
+    facts_of,
+    read_step,
+)
 from amt.contract.facts import Fact, FactSource
 from amt.contract.forms import FieldKind, Form, FormStep
 from amt.contract.procedure import Procedure
@@ -62,6 +69,17 @@ class PaperNoteMissing(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Schreiben Sie, was Sie getan haben."))
+
+
+class SignatureMissing(Refusal):
+    """The law wants somebody else to agree, and nobody has looked whether they signed."""
+
+    code = "signature_missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Prüfen Sie, ob alle Personen unterschrieben haben, und bestätigen Sie es.")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +148,32 @@ def gaps_of(paper: PaperApplication) -> list[Problem]:
     return still_wrong(form, answers_of(paper), _proof_paths(form))
 
 
+def needs_signatures(paper: PaperApplication) -> bool:
+    """Tell whether the law wants somebody beside the applicant to agree to what was entered."""
+    answers = answers_of(paper)
+    return any(
+        one.unless is None or not applies(one.unless, answers)
+        for one in procedure(paper.procedure_key).confirmations
+    )
+
+
 @transaction.atomic
-def submit_paper(*, paper_uuid: UUID, with_gaps: bool, actor: Actor, at: datetime) -> Submitted:
+def submit_paper(
+    *,
+    paper_uuid: UUID,
+    with_gaps: bool = False,
+    is_signed: bool = False,
+    actor: Actor,
+    at: datetime,
+) -> Submitted:
     """File an application that was entered from paper; it counts from the day it came.
 
-    `with_gaps`: what stands nowhere on the paper is asked for later. The same paper is filed once.
+    `with_gaps`: what stands nowhere on the paper is asked for later; `is_signed`: whoever must
+    agree has signed. The same paper is filed once.
 
     :raises NotVisible: when the paper is not of the actor's unit.
     :raises NotComplete: when something is wrong, or missing without `with_gaps`.
+    :raises SignatureMissing: when somebody else must agree and has not signed.
     :raises AddressMissing: when nobody is named who applies.
     :raises amt.capabilities.cases.services.AlreadyComplete: when its case got a form meanwhile.
     :raises NobodyDecidesThere: when no unit is competent for its place.
@@ -153,6 +189,8 @@ def submit_paper(*, paper_uuid: UUID, with_gaps: bool, actor: Actor, at: datetim
     left = [one for one in gaps_of(paper) if not (with_gaps and one.code == "required")]
     if left:
         raise NotComplete(left)
+    if needs_signatures(paper) and not is_signed:
+        raise SignatureMissing
     submitted = file_application(_filing(paper, at), SYSTEM, at)
     _finish(paper, submitted, actor, at)
     return submitted

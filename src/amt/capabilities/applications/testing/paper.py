@@ -4,12 +4,46 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 
+import pikepdf
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
 
+from amt.capabilities.applications.paper_models import ScanBatch
+from amt.capabilities.applications.services import paper_scans
+from amt.capabilities.authorities.queries import get_unit_by_key
+from amt.capabilities.cases.testing.fixtures import AT
+from amt.kernel.actors import SYSTEM
+from amt.kernel.testing.cast import BREMEN
+
 DPI = 200
+CAME_ON = date(2026, 11, 19)
+
+
+def taken(content: bytes, *, received_on: date = CAME_ON) -> ScanBatch:
+    """Take in a scan for Bremen and read it."""
+    batch = paper_scans.take_scan(
+        content=content,
+        file_name="stapel.pdf",
+        place=BREMEN,
+        unit_id=get_unit_by_key("wohnen-bremen").id,
+        received_on=received_on,
+        actor=SYSTEM,
+        at=AT,
+    )
+    return paper_scans.read_batch(batch_uuid=batch.uuid, at=AT)
+
+
+def only_pages(printed: bytes, *numbers: int) -> bytes:
+    """Return some pages of a print, counted from one, as a file of its own."""
+    made = BytesIO()
+    with pikepdf.open(BytesIO(printed)) as source, pikepdf.new() as some:
+        for number in numbers:
+            some.pages.append(source.pages[number - 1])
+        some.save(made)
+    return made.getvalue()
 
 
 def scanned(printed: bytes, *, dpi: int = DPI) -> list[Image.Image]:

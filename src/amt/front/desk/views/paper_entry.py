@@ -69,9 +69,12 @@ def check(request: HttpRequest, paper_uuid: UUID) -> HttpResponse:
             paper_entry.settle_paper(paper_uuid=paper_uuid, note=note, actor=actor, at=clock.now())
             messages.success(request, _("Das Papier ist erledigt."))
             return HttpResponseRedirect(reverse("desk:worklist"))
-        gaps = request.POST.get("luecken") == "yes"
         sent = paper_entry.submit_paper(
-            paper_uuid=paper_uuid, with_gaps=gaps, actor=actor, at=clock.now()
+            paper_uuid=paper_uuid,
+            with_gaps=request.POST.get("luecken") == "yes",
+            is_signed=request.POST.get("unterschrieben") == "yes",
+            actor=actor,
+            at=clock.now(),
         )
     except (NotComplete, AlreadyComplete):
         return _check_page(request, papers.get_paper(actor, paper_uuid), status=409)
@@ -149,6 +152,7 @@ def _check_page(
         case_url=paper_page.case_url(actor_of(request), view.paper.case_uuid)
         if view.paper.case_uuid
         else "",
+        signatures=view.is_open and paper_entry.needs_signatures(view.paper),
         refused=refused,
         longest_note=paper_entry.LONGEST_NOTE,
         page_errors=bool(refused),

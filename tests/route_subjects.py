@@ -58,6 +58,26 @@ def going_on(citizen: Account, caseworker: Account) -> dict[str, dict[str, Any]]
     }
 
 
+def acting_for_others(citizen: Account) -> dict[str, dict[str, Any]]:
+    """Let the citizen give a mandate; nobody of the cast has the call. Return the arguments."""
+    actor = actor_of(citizen, trust=TrustLevel.SUBSTANTIAL)
+    mandate = identity.give_mandate(
+        helper_name="Henrike Osterloh",
+        services=identity.services_for_helpers()[:1],
+        valid_until=clock.today(),
+        actor=actor,
+        at=clock.now(),
+    )
+    call, given = {"call_uuid": uuid4()}, {"mandate_uuid": mandate.uuid}
+    names = ("call", "search", "confirm", "take_up", "end")
+    return {
+        **{f"agent:{name}": call for name in names},
+        "agent:begin_draft": {**call, "key": MONTHLY},
+        **dict.fromkeys(("portal:mandate", "portal:mandate_revoke", "portal:mandate_act"), given),
+        "portal:mandate_begin": {**given, "key": MONTHLY},
+    }
+
+
 def a_question(citizen: Account, caseworker: Account) -> dict[str, dict[str, Any]]:
     """Let the office look at data of the citizen, who asks why; return the routes' arguments."""
     unit_id = next(iter(actor_of(caseworker).unit_ids()))

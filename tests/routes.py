@@ -22,6 +22,7 @@ RESIDENTS = (302, 200, 200, 404, 404)
 ONE_RESIDENT = (302, 404, 200, 404, 404)
 STAFF = (302, 404, 404, 200, 200)
 UNIT = (302, 404, 404, 200, 404)
+AGENTS = (302, 404, 404, 404, 404)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,13 @@ ROUTES = {
     ),
     "portal:deed": Route("the party to whom the deed is open", ONE_RESIDENT),
     "portal:area": Route("residents, their own", RESIDENTS),
+    "portal:mandates": Route("residents, their own", RESIDENTS),
+    "portal:mandate": Route("who gave the mandate and who holds it", ONE_RESIDENT),
+    "portal:mandate_revoke": Route(
+        "who gave the mandate and who holds it", (302, 404, 302, 404, 404), "POST"
+    ),
+    "portal:mandate_act": Route("who holds a mandate in force", AGENTS, "POST"),
+    "portal:mandate_begin": Route("who holds a mandate in force", AGENTS, "POST"),
     "portal:delivery": Route("residents, their own", (302, 302, 302, 404, 404), "POST"),
     "portal:matter": Route(
         "parties of the case, holders of its code, staff of the unit", (302, 404, 200, 200, 404)
@@ -147,6 +155,14 @@ ROUTES = {
     "portal:mailbox": Route("residents, their own", RESIDENTS),
     "portal:message": Route("the resident to whom it was sent", ONE_RESIDENT),
     "portal:document": Route("the resident to whom it was sent, or who sent it in", ONE_RESIDENT),
+    "agent:start": Route("agents at phone and counter", AGENTS),
+    "agent:ended": Route("agents at phone and counter", AGENTS),
+    "agent:call": Route("the agent whose call is running", AGENTS),
+    "agent:search": Route("the agent whose call is running", AGENTS, "POST"),
+    "agent:confirm": Route("the agent whose call is running", AGENTS, "POST"),
+    "agent:begin_draft": Route("the agent whose call is running", AGENTS, "POST"),
+    "agent:take_up": Route("the agent whose call is running", AGENTS, "POST"),
+    "agent:end": Route("the agent whose call is running", AGENTS, "POST"),
     "desk:worklist": Route("staff, items of their units", STAFF),
     "desk:item": Route("staff of the unit", UNIT),
     "desk:item_document": Route("staff of the unit", UNIT),

@@ -42,7 +42,7 @@ from amt.kernel import clock
 from amt.kernel.actors import SYSTEM, TrustLevel
 from amt.kernel.periods import Span, add_months, first_of_month, last_of_month
 from tests.conformance.filling import raw_for
-from tests.route_subjects import a_question, going_on
+from tests.route_subjects import a_question, acting_for_others, going_on
 from tests.routes import FILE, PEOPLE, ROUTES, URLCONFS, names_in, table
 
 __all__ = ["doubles", "open_house"]
@@ -323,6 +323,7 @@ def world(
         **a_payment_run(caseworker),
         **going_on(citizen, caseworker),
         **a_question(citizen, caseworker),
+        **acting_for_others(citizen),
         "events": {"token": "forged"},
     }
 

@@ -58,6 +58,7 @@ class ApplicationsConfig(AppConfig):
                 "applications.file_removed": _("Datei aus dem Entwurf entfernt"),
                 "applications.application_submitted": _("Antrag gesendet"),
                 "applications.confirmation_asked": _("Bestätigung eines Antrags erbeten"),
+                "applications.confirmation_reminded": _("An die Bestätigung erinnert"),
                 "applications.draft_confirmed": _("Antrag bestätigt"),
                 "applications.informal_taken": _("Antrag ohne Formular aufgenommen"),
                 "applications.renewal_started": _("Verlängerung begonnen"),

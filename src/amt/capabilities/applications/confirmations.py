@@ -6,11 +6,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from amt.capabilities.applications.forms import form_of
-from amt.capabilities.applications.models import DraftConfirmation
+from amt.capabilities.applications.models import Draft, DraftConfirmation
 from amt.capabilities.applications.summary import Page, summary
 from amt.capabilities.documents import queries as documents
 from amt.capabilities.identity import queries as identity
@@ -64,6 +65,26 @@ def confirmation_of(actor: Actor, confirmation_uuid: UUID, language: str) -> Con
         is_own=row.role == found.submitting_role,
         may_confirm=may_confirm(actor, row, found),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPerson:
+    """Somebody who was asked to confirm a draft; not `is_current`: it was changed since."""
+
+    name: str
+    asked_at: datetime
+    confirmed_at: datetime | None
+    is_current: bool
+
+
+def asked_persons(draft: Draft, form: Form) -> list[AskedPerson]:
+    """List who was asked last in each role, for who fills in the draft."""
+    digest = digest_of(form, draft.answers)
+    last = {row.role: row for row in draft.confirmations.order_by("id")}
+    return [
+        AskedPerson(row.name, row.asked_at, row.confirmed_at, row.answers_digest == digest)
+        for row in last.values()
+    ]
 
 
 def may_confirm(actor: Actor, row: DraftConfirmation, found: Procedure) -> bool:

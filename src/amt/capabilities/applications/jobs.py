@@ -10,6 +10,7 @@ from amt.capabilities.applications.services import (
     delete_expired_drafts,
     delete_expired_offers,
     forget_outreached,
+    remind_confirmations,
     submit_confirmed,
 )
 from amt.kernel import clock, jobs
@@ -31,6 +32,12 @@ def announce() -> None:
     """Tell people in time, at an hour at which an e-mail disturbs nobody."""
     while announce_deletions(on=clock.today(), at=clock.now()):
         pass
+
+
+@jobs.periodic("applications.remind_confirmations", cron="23 4 * * *")
+def remind() -> None:
+    """Write once more to people who were asked to confirm and have not."""
+    remind_confirmations(at=clock.now())
 
 
 @jobs.job("applications.submit_confirmed", queue=jobs.Queue.URGENT)

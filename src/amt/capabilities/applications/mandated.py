@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from amt.capabilities.applications.models import Application, Draft
-from amt.capabilities.applications.own import mandate_of, owned_by
+from amt.capabilities.applications.own import mandate_of, owned_by, owner_id
 from amt.kernel import clock
 from amt.kernel.actors import Actor
 
@@ -23,7 +23,7 @@ def sent_by_mandate(actor: Actor) -> list[Application]:
     mandate_uuid = mandate_of(actor)
     if mandate_uuid is None:
         return []
-    rows = Application.objects.filter(mandate_uuid=mandate_uuid, account_id=actor.account_id)
+    rows = Application.objects.filter(mandate_uuid=mandate_uuid, account_id=owner_id(actor))
     return list(rows.order_by("-submitted_at"))
 
 
@@ -34,5 +34,5 @@ def is_of_mandate(actor: Actor, target: UUID) -> bool:
         return False
     if Draft.objects.filter(owned_by(actor), uuid=target).exists():
         return True
-    rows = Application.objects.filter(mandate_uuid=mandate_uuid, account_id=actor.account_id)
+    rows = Application.objects.filter(mandate_uuid=mandate_uuid, account_id=owner_id(actor))
     return rows.filter(case_uuid=target).exists()

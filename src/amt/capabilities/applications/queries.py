@@ -20,7 +20,9 @@ from amt.capabilities.applications.calls import (
     matters_of_caller,
 )
 from amt.capabilities.applications.confirmations import (
+    AskedPerson,
     ConfirmationView,
+    asked_persons,
     confirmation_of,
 )
 from amt.capabilities.applications.forms import form_of, still_wrong
@@ -81,6 +83,8 @@ if TYPE_CHECKING:
     from amt.capabilities.documents.models import Document
 
 __all__ = [
+    "AskedPerson",
+    "asked_persons",
     "begun_by_mandate",
     "is_of_mandate",
     "sent_by_mandate",

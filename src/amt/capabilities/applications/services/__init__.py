@@ -87,6 +87,7 @@ from amt.capabilities.applications.services.receipts import (
     note_failed_receipt,
     topic_of,
 )
+from amt.capabilities.applications.services.reminding import remind_confirmations
 from amt.capabilities.applications.services.renewing import start_renewal
 from amt.capabilities.applications.services.saving import FieldSaved, save_field
 from amt.capabilities.applications.services.submission import (
@@ -160,6 +161,7 @@ __all__ = [
     "offer_application",
     "open_by_code",
     "refuse_lookup",
+    "remind_confirmations",
     "remove_file",
     "report_lookup",
     "restore_file",

@@ -199,9 +199,9 @@ def _ask(
         subject_kind="draft",
         subject_id=draft.uuid,
         procedure_key=found.key,
-        unit_id=_unit_id(draft, found, form, at),
+        unit_id=unit_of_draft(draft, found, form, at),
         reference="",
-        content=_letter(found, wanted, at),
+        content=letter_to(found, wanted, at),
         name=person.name,
         address_lines=address,
         invitation_uuid=invitation.uuid,
@@ -212,7 +212,8 @@ def _ask(
     _record("applications.confirmation_asked", row, actor, at)
 
 
-def _letter(found: Procedure, wanted: Confirmation, at: datetime) -> ActContent:
+def letter_to(found: Procedure, wanted: Confirmation, at: datetime) -> ActContent:
+    """Return the letter that asks somebody to confirm."""
     key = f"parties.{wanted.role}.invitation"
     with override(SOURCE_LANGUAGE):
         if wanted.role == found.submitting_role:
@@ -233,7 +234,8 @@ def _letter(found: Procedure, wanted: Confirmation, at: datetime) -> ActContent:
         )
 
 
-def _unit_id(draft: Draft, found: Procedure, form: Form, at: datetime) -> int:
+def unit_of_draft(draft: Draft, found: Procedure, form: Form, at: datetime) -> int:
+    """Return who will decide. :raises NobodyDecidesThere: when nobody does."""
     place = found.place_of(facts_of(form, draft.answers))
     try:
         return authorities.competent_unit(found.key, place, clock.day_of(at)).id

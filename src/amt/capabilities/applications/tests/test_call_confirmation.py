@@ -199,3 +199,46 @@ def test_without_an_address_nobody_can_be_asked(filled: Draft, in_call: Actor) -
 
     with pytest.raises(services.NobodyToConfirm):
         send(filled, in_call)
+
+
+def test_who_was_asked_is_reminded_once_with_the_same_code(filled: Draft, in_call: Actor) -> None:
+    registry.use(_Wanting(TrustLevel.BASIC))
+    with pytest.raises(NotConfirmed):
+        send(filled, in_call)
+
+    early = services.remind_confirmations(at=AT + timedelta(days=9))
+    first = services.remind_confirmations(at=AT + timedelta(days=10))
+    second = services.remind_confirmations(at=AT + timedelta(days=11))
+
+    letters = Notice.objects.order_by("id")
+    assert (early, first, second, len(letters)) == (0, 1, 0, 2)
+    assert letters[0].invitation_uuid == letters[1].invitation_uuid
+    assert "Erinnerung" in str(letters[1].letter)
+
+
+def test_who_changed_the_answers_is_told_that_a_new_letter_goes_out(
+    filled: Draft, in_call: Actor
+) -> None:
+    registry.use(_Wanting(TrustLevel.BASIC))
+    with pytest.raises(NotConfirmed):
+        send(filled, in_call)
+    view = queries.get_draft(in_call, filled.uuid)
+    (before,) = queries.asked_persons(view.draft, view.form)
+
+    services.save_step(
+        draft_uuid=filled.uuid,
+        step_key="stand",
+        raw={name: [value] for name, value in (SAID["stand"] | {"stand.metres": "4"}).items()},
+        actor=in_call,
+        at=LATER,
+    )
+
+    view = queries.get_draft(in_call, filled.uuid)
+    (after,) = queries.asked_persons(view.draft, view.form)
+    assert (before.name, before.is_current, before.confirmed_at) == (
+        "Fatma Yıldız-Behrens",
+        True,
+        None,
+    )
+    assert not after.is_current
+    assert services.remind_confirmations(at=AT + timedelta(days=10)) == 0

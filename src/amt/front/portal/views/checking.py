@@ -96,6 +96,8 @@ def _check_page(
         "service": found.title(language),
         "pages": queries.summary_of(view, language),
         "missing": missing,
+        "asked": queries.asked_persons(view.draft, view.form) if _asks_others(view, found) else (),
+        "by_principal": actor.acting_for is not None and view.draft.account_id is not None,
         "missing_paths": {row["path"] for row in missing},
         "marks": known.marks(view.draft),
         "applied_on": queries.day_that_counts(view.draft),
@@ -128,6 +130,10 @@ def _sign_in_url(request: HttpRequest, actor: Actor, found: Procedure) -> str:
     if actor.kind is ActorKind.RESIDENT:
         query[LEVEL] = SURELY
     return f"{reverse('portal:sign_in')}?{urlencode(query)}"
+
+
+def _asks_others(view: DraftView, found: Procedure) -> bool:
+    return bool(found.confirmations) or view.draft.call_uuid is not None
 
 
 def _has_choice(view: DraftView, actor: Actor) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from amt.contract.asking import asked_fields, asked_steps, entry_count, indexed_path
+from amt.contract.asking import COUNT_SUFFIX, asked_fields, asked_steps, entry_count, indexed_path
+from amt.contract.facts import Facts
 from amt.contract.forms import Derived, Form, Group, bare_path
 
 BASIS = "derived:"
@@ -37,6 +38,17 @@ def derived_values(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
                 path = derived.path if index is None else indexed_path(derived.path, index)
                 values[path] = value
     return values
+
+
+def derived_from_facts(form: Form, facts: Facts) -> dict[str, Any]:
+    """Return what follows from facts; they carry no count of entries, so the entries tell."""
+    counts = {
+        group.key + COUNT_SUFFIX: facts.count(group.key)
+        for step in form.steps
+        for group in step.groups
+        if group.repeats
+    }
+    return derived_values(form, {**facts, **counts})
 
 
 def basis_of(form: Form, path: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from amt.contract import days
@@ -63,7 +63,8 @@ def _read_choices(field: Field, raw: Sequence[str]) -> list[str] | None:
         raise Unreadable("not_an_option")
     if not chosen and field.required:
         raise Unreadable("required")
-    return chosen or None
+    # In the form's order, so that the same answers are the same whatever was ticked first.
+    return [option for option in field.options if option in chosen] or None
 
 
 def _read_typed(field: Field, typed: str) -> Any:
@@ -201,14 +202,28 @@ _READERS: dict[FieldKind, Callable[[str], Any]] = {
 }
 
 
-_TEXT_OF_A_SHAPE = (FieldKind.DATE, FieldKind.PARTIAL_DATE, FieldKind.DECIMAL, FieldKind.IDENTIFIER)
-
-
 def check_stored(field: Field, value: Any) -> None:
-    """Check a stored answer as if it had just been typed. :raises Unreadable: when it is wrong."""
-    if field.kind in _TEXT_OF_A_SHAPE:
-        value = _read_typed(field, str(value))
+    """Check a stored answer: one that nobody could have typed is found, too.
+
+    :raises Unreadable: when it is wrong.
+    """
+    match field.kind:
+        case FieldKind.DATE | FieldKind.PARTIAL_DATE | FieldKind.IDENTIFIER:
+            if _read_typed(field, str(value)) != value:
+                raise Unreadable(_CODES[field.kind], scheme=field.scheme)
+        case FieldKind.DECIMAL:
+            # A point is always one of decimals here, so it is not read as if it were typed.
+            if not isinstance(value, str) or not _STORED_DECIMAL.fullmatch(value):
+                raise Unreadable("not_a_decimal")
     check_limits(field, value)
+
+
+_STORED_DECIMAL = re.compile(r"-?\d{1,24}(\.\d{1,24})?", re.ASCII)
+_CODES = {
+    FieldKind.DATE: "not_a_date",
+    FieldKind.PARTIAL_DATE: "not_a_partial_date",
+    FieldKind.IDENTIFIER: "not_an_identifier",
+}
 
 
 def check_limits(field: Field, value: Any) -> None:
@@ -228,10 +243,7 @@ def check_limits(field: Field, value: Any) -> None:
 def _number(field: Field, value: Any) -> Decimal | None:
     """Return what limits are about, or None for what is no number."""
     if field.kind is FieldKind.DECIMAL or (isinstance(value, int) and not isinstance(value, bool)):
-        try:
-            return Decimal(value)
-        except (InvalidOperation, TypeError):
-            raise Unreadable("not_a_decimal") from None
+        return Decimal(value)
     return None
 
 

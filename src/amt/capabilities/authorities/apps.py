@@ -15,4 +15,9 @@ class AuthoritiesConfig(AppConfig):
     def ready(self) -> None:
         from amt.kernel.audit import actions
 
-        actions.register({"authorities.organisation_loaded": _("Behördendaten geladen")})
+        actions.register(
+            {
+                "authorities.organisation_loaded": _("Behördendaten geladen"),
+                "authorities.streets_loaded": _("Straßenverzeichnis geladen"),
+            }
+        )

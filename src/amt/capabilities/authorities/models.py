@@ -81,3 +81,24 @@ class Competence(models.Model):
                 name="competence_ends_after_start",
             ),
         )
+
+
+class Street(models.Model):
+    """A street of a place, as the official list of streets writes it."""
+
+    personal_data = ()
+
+    ars = models.CharField(max_length=12)
+    name = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=200)
+    postcodes = models.JSONField(default=list)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["ars", "name"], name="street_once_a_place"),)
+        indexes = (
+            models.Index(
+                fields=["sort_key", "ars"],
+                opclasses=["text_pattern_ops", "text_pattern_ops"],
+                name="street_by_beginning",
+            ),
+        )

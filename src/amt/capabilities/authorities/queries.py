@@ -8,6 +8,22 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from amt.capabilities.authorities.models import Competence, Office, Place, Unit
+from amt.capabilities.authorities.streets import nearest_streets, streets_like
+
+__all__ = [
+    "CompetentOffice",
+    "NobodyCompetent",
+    "competent_offices",
+    "competent_unit",
+    "get_unit",
+    "get_unit_by_key",
+    "land_of",
+    "nearest_streets",
+    "offices_of",
+    "place_name",
+    "places",
+    "streets_like",
+]
 
 
 class NobodyCompetent(LookupError):

@@ -10,8 +10,11 @@ import yaml
 from django.db import transaction
 
 from amt.capabilities.authorities.models import Authority, Competence, Office, Place, Unit
+from amt.capabilities.authorities.streets import BadStreetList, load_streets
 from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
+
+__all__ = ["BadOrganisationFile", "BadStreetList", "load_organisation", "load_streets"]
 
 
 class BadOrganisationFile(ValueError):

@@ -53,6 +53,8 @@ def test_decimal_written_in_german_is_read_exactly(number: Decimal) -> None:
         (FieldKind.DECIMAL, "viel", "not_a_decimal"),
         (FieldKind.DECIMAL, "2001", "too_large"),
         (FieldKind.DATE, "2026-02-31", "not_a_date"),
+        (FieldKind.DATE, "1.9.2026", "not_a_date"),
+        (FieldKind.IDENTIFIER, "36 574 261 809", "not_an_identifier"),
         (FieldKind.PARTIAL_DATE, "2026-13", "not_a_partial_date"),
         (FieldKind.IDENTIFIER, "36574261808", "wrong_check_digit"),
     ],
@@ -74,3 +76,9 @@ def test_half_a_character_is_refused() -> None:
 def test_number_that_is_no_number_is_a_problem_and_no_fault() -> None:
     form = Form("f", 1, (FormStep("s", (Group("g", (AREA,)),)),))
     assert check_form(form, {"area": [1]}) == [Problem("area", "not_a_decimal")]
+
+
+def test_stored_thousandths_stay_thousandths() -> None:
+    field = Field("x", FieldKind.DECIMAL, "case", places=3, maximum=2)
+    form = Form("f", 1, (FormStep("s", (Group("g", (field,)),)),))
+    assert check_form(form, {"x": "1.234"}) == []

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from amt.design import formats
 
@@ -87,9 +87,30 @@ def error_summary(errors: Iterable[tuple[str, str]], *, title: str = "") -> dict
     return {"errors": list(errors or ()), "title": title}
 
 
-def steps(current: int, total: int, topic: str = "") -> dict[str, Any]:
-    """Show where one is: 3 von 9, Thema."""
-    return {"current": current, "total": total, "topic": topic}
+def steps(
+    current: int,
+    total: int,
+    topic: str = "",
+    topics: Iterable[Mapping[str, Any]] = (),
+    *,
+    form: str = "",
+) -> dict[str, Any]:
+    """Show where one is: 3 von 9, Thema, and under it all topics to go to.
+
+    A topic is a mapping of `title`, `state` (done, current, open) and `name` and `value` of the
+    button that goes there; `form` is the id of the form that is saved on the way.
+    """
+    left = total - current
+    return {
+        "current": current,
+        "total": total,
+        "topic": topic,
+        "topics": list(topics or ()),
+        "form": form,
+        "left": ngettext("noch %(n)s Schritt", "noch %(n)s Schritte", left) % {"n": left}
+        if left > 0
+        else "",
+    }
 
 
 def source_mark(

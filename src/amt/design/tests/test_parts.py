@@ -83,6 +83,21 @@ def test_steps_say_where_one_is() -> None:
     assert page.one("progress")["aria-labelledby"] in page.ids
 
 
+def test_steps_list_all_topics_as_buttons_of_the_form() -> None:
+    topics = [
+        {"title": HOSTILE, "state": "done", "name": "aktion", "value": "seite:a"},
+        {"title": "Hier", "state": "current", "name": "aktion", "value": "seite:b"},
+        {"title": "Dort", "state": "open", "name": "aktion", "value": "seite:c"},
+    ]
+    page = show('{% steps 2 4 "Hier" topics form="antrag" %}', topics=topics)
+
+    assert [one["value"] for one in page.all("button")] == ["seite:a", "seite:c"]
+    assert {one["form"] for one in page.all("button")} == {"antrag"}
+    assert "noch 2 Schritte" in page.text
+    assert "Erledigt" in page.text
+    assert "Offen" in page.text
+
+
 def test_card_with_address_is_one_link() -> None:
     page = show("{% card title '/w' badge='Neu' %}<p>{{ text }}</p>{% endcard %}",
                 title=HOSTILE, text=HOSTILE)  # fmt: skip

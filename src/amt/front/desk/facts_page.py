@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from amt.capabilities.applications.queries import group_title, nothing_named, step_title
 from amt.capabilities.cases.queries import SIGN_IN, CaseView, FactView
 from amt.contract.answers import COUNT_SUFFIX, applies, asked_fields, asked_steps, entry_count
+from amt.contract.derived import BASIS as DERIVED
 from amt.contract.facts import Facts, FactSource
 from amt.contract.forms import Field, FieldKind, Form, FormStep, Group, bare_path
 from amt.contract.procedure import Procedure
@@ -218,7 +219,9 @@ def _fields_of_steps(procedure: Procedure | None) -> dict[str, Field]:
     if procedure is None:
         return {}
     forms = [*(deed.form for deed in procedure.deeds), *(spec.form for spec in procedure.acts)]
-    return {field.path: field for form in forms if form for field in form.fields()}
+    derived = [one.field for form in procedure.forms.values() for one in form.derived]
+    asked = [field for form in forms if form for field in form.fields()]
+    return {field.path: field for field in (*derived, *asked)}
 
 
 def _plain(value: Any) -> str:
@@ -298,6 +301,8 @@ def _earlier(fact: FactView, text: Callable[[Any], str]) -> tuple[str, ...]:
 def _source(record: FactRecord) -> str:
     if record.basis == SIGN_IN:
         return _("Anmeldung")
+    if record.basis.startswith(DERIVED):
+        return _("Ergibt sich aus den Angaben")
     if record.source == FactSource.OFFICER.value and record.recorded_by is not None:
         return _("Berichtigt von %(name)s") % {"name": record.recorded_by.full_name}
     return words.source_of(record.source)
@@ -316,7 +321,8 @@ def _source_state(record: FactRecord) -> str:
 
 
 def _basis(record: FactRecord) -> str:
-    return "" if record.basis == SIGN_IN else record.basis
+    is_code = record.basis == SIGN_IN or record.basis.startswith(DERIVED)
+    return "" if is_code else record.basis
 
 
 def _day(record: FactRecord) -> str:

@@ -24,6 +24,7 @@ from amt.contract.answers import (
     entry_count,
     indexed_path,
 )
+from amt.contract.blocks import Shape
 from amt.contract.derived import derived_values
 from amt.contract.entries import entry_names
 from amt.contract.forms import Derived, Field, Form, FormStep, Group, bare_path
@@ -96,6 +97,11 @@ class StepView:
     shown: str
     errors: tuple[tuple[str, str], ...]
     derived: tuple[DerivedView, ...] = ()
+
+    @property
+    def asks_street(self) -> bool:
+        """Whether the page has an address, for which streets are proposed."""
+        return any(group.shape == Shape.ADDRESS for group in self.groups)
 
 
 def raw_from(posted: QueryDict) -> dict[str, list[str]]:

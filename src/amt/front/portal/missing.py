@@ -8,7 +8,8 @@ from amt.capabilities.applications import queries
 from amt.capabilities.applications.queries import DraftView
 from amt.contract.answers import step_of
 from amt.contract.registry import procedure
-from amt.front.frame import forms, problems
+from amt.front.frame import problems
+from amt.front.portal.changing import change_url
 
 
 def missing_rows(view: DraftView, language: str) -> list[dict[str, str]]:
@@ -23,7 +24,7 @@ def missing_rows(view: DraftView, language: str) -> list[dict[str, str]]:
                 "path": problem.path,
                 "label": queries.label_of(found, problem.path, language),
                 "text": problems.sentence(problem, found, view.form, language),
-                "url": f"{url}#{forms.field_id(problem.path)}",
+                "url": change_url(url, problem.path),
             }
         )
     return rows

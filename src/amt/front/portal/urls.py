@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from amt.front.frame import streets
 from amt.front.portal.views import (
     applying,
     bundles,
@@ -37,6 +38,7 @@ app_name = "portal"
 urlpatterns = [
     path("", finding.start, name="start"),
     path("suche/", finding.search, name="search"),
+    path("adressen/strassen/", streets.proposals, name="streets"),
     path("lebenslagen/<slug:situation>/", finding.situation, name="situation"),
     path("leistungen/<slug:key>/", service.service, name="service"),
     path("leistungen/<slug:key>/rechner/", trial.trial, name="trial"),

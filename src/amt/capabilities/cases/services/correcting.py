@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.cases import timeline
 from amt.capabilities.cases.chronicle import form_of, procedure_of, workflow_of
-from amt.capabilities.cases.facts import supersede
+from amt.capabilities.cases.facts import facts_of, records_in_force, supersede
 from amt.capabilities.cases.models import Case, FactRecord
 from amt.capabilities.cases.services.assessing import CannotBeAssessed, assess_locked
 from amt.capabilities.cases.visibility import SUBJECT_KIND, require_working
+from amt.contract.derived import basis_of, derived_from_facts, is_derived
 from amt.contract.facts import FactSource
 from amt.contract.forms import Field, FieldKind
 from amt.kernel.actors import Actor
@@ -58,6 +59,7 @@ def correct_fact(
     supersede(
         case, path, value, source=FactSource.OFFICER, basis=reason.strip(), actor=actor, at=at
     )
+    _let_follow(case, actor, at)
     new = FactRecord.objects.get(case=case, path=path, superseded_at=None)
     timeline.add(case, timeline.FACT_CORRECTED, actor=actor, at=at, path=path)
     trail.record(
@@ -72,6 +74,19 @@ def correct_fact(
     return new
 
 
+def _let_follow(case: Case, actor: Actor, at: datetime) -> None:
+    """Compute anew what follows from the answers of the form."""
+    form = form_of(case)
+    if form is None or not form.derived:
+        return
+    held = {record.path: record for record in records_in_force(case)}
+    values = derived_from_facts(form, facts_of(held.values()))
+    gone = [path for path in held if is_derived(form, path) and path not in values]
+    for path, value in {**dict.fromkeys(gone), **values}.items():
+        basis = basis_of(form, path)
+        supersede(case, path, value, source=FactSource.TYPED, basis=basis, actor=actor, at=at)
+
+
 def correctable_field(case: Case, path: str) -> Field:
     """Return the form's field of a path. :raises UnknownFact: when there is none to type into."""
     procedure = procedure_of(case)
@@ -84,6 +99,8 @@ def correctable_field(case: Case, path: str) -> Field:
         field = None
     if field is None:
         raise UnknownFact(_("Diese Angabe gibt es in diesem Antrag nicht."))
+    if form is not None and is_derived(form, path):
+        raise UnknownFact(_("Diese Angabe ergibt sich aus anderen. Berichtigen Sie diese."))
     if field.kind in (FieldKind.FILE, FieldKind.DECLARATION):
         raise UnknownFact(_("Diese Angabe kann nur die antragstellende Person machen."))
     return field

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from amt.capabilities.applications.queries import Line
 from amt.design.components import parts
-from amt.front.frame.forms import field_id
+from amt.front.portal.changing import change_url
 from amt.front.portal.words import WAYS
 
 register = template.Library()
@@ -29,12 +29,12 @@ def row_of(
     """Show one answer with the link that changes it and, if known before, where it comes from."""
     source, same = marks.get(line.path, ("", False))
     return {
-        "value": line.text or _("keine Angabe"),
+        "value": f"{line.text} ({line.norm})" if line.norm else line.text or _("keine Angabe"),
         **parts.row_context(
             line.label,
             source=source,
             source_state="confirmed" if same else "corrected",
-            change_url=f"{page_url}#{field_id(line.path)}",
+            change_url="" if line.is_derived else change_url(page_url, line.path),
             missing=line.path in missing_paths,
         ),
     }

@@ -118,7 +118,7 @@ def test_what_nobody_asked_then_is_named_and_not_sent(home: Client, old: Case) -
 
     text = home.get(page.request["PATH_INFO"]).content.decode()
     assert "Das fehlt noch" in text
-    assert f"/antrag/{draft.uuid}/lamps/#income" in text
+    assert f"/antrag/{draft.uuid}/lamps/?von=pruefen#income" in text
     assert home.post(page.request["PATH_INFO"])["Location"] == page.request["PATH_INFO"]
     assert not Application.objects.exists()
 

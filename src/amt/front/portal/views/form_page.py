@@ -15,10 +15,10 @@ from amt.capabilities.applications.queries import DraftView
 from amt.contract.answers import Problem, asked_steps, read_step
 from amt.contract.forms import FieldKind, FormStep
 from amt.contract.registry import procedure
-from amt.front.frame import forms, uploads
+from amt.front.frame import forms, streets, uploads
 from amt.front.frame.acting import without_autofill
 from amt.front.frame.actors import actors_for
-from amt.front.portal import file_changes, kept, known, lookups, session_time
+from amt.front.portal import changing, file_changes, kept, known, lookups, session_time
 from amt.front.portal.access import to_sign_in, unkept
 from amt.front.portal.drafts import (
     begin_url,
@@ -68,29 +68,53 @@ def step(request: HttpRequest, draft_uuid: UUID, step_key: str) -> HttpResponse:
 
 def _save(request: HttpRequest, view: DraftView, page: FormStep, actor: Actor) -> HttpResponse:
     action = request.POST.get(forms.ACTION, "weiter")
-    raw = entries_changed(view.form, forms.raw_from(request.POST), action)
+    raw = streets.taken(forms.raw_from(request.POST), action)
+    raw = entries_changed(view.form, raw, action)
+    action = "weiter" if action.startswith(f"{streets.TAKE}:") else action
     draft_uuid = view.draft.uuid
     refused = file_changes.change_draft(request, draft_uuid, actor, action)
     saved = services.save_step(
         draft_uuid=draft_uuid, step_key=page.key, raw=raw, actor=actor, at=clock.now()
     )
-    here = reverse("portal:form_step", args=[draft_uuid, page.key])
     if refused:
         fresh = queries.get_draft(actor, draft_uuid)
         return _step_page((request, actor), fresh, page, raw, [], refused)
-    if action == "zurueck":
-        return HttpResponseRedirect(_url_before(view, page))
-    if action == "spaeter":
-        return HttpResponseRedirect(later_url(view.draft))
-    if action != "weiter":
-        return HttpResponseRedirect(f"{here}#{_anchor(action)}")
+    if action == "weiter":
+        way = _way_on(view, page, saved, raw, comes_back=changing.comes_from_check(request))
+        return HttpResponseRedirect(way)
+    return HttpResponseRedirect(_way_aside(view, page, action))
+
+
+def _way_on(
+    view: DraftView,
+    page: FormStep,
+    saved: services.StepResult,
+    raw: dict[str, list[str]],
+    *,
+    comes_back: bool,
+) -> str:
+    """Return where "go on" leads: to what is wrong, to a question about a street, or onwards."""
+    here = reverse("portal:form_step", args=[view.draft.uuid, page.key])
+    way = f"&{changing.FROM}={changing.CHECK}" if comes_back else ""
     if saved.problems:
         new = forms.newly_asked(saved.problems, raw)
         only_new = all(problem.path in new for problem in saved.problems)
-        return HttpResponseRedirect(f"{here}?{'neu' if only_new else 'fehler'}=1")
-    if saved.next_step is None:
-        return HttpResponseRedirect(reverse("portal:form_check", args=[draft_uuid]))
-    return HttpResponseRedirect(reverse("portal:form_step", args=[draft_uuid, saved.next_step]))
+        return f"{here}?{'neu' if only_new else 'fehler'}=1{way}"
+    if streets.doubts(page, saved.draft.answers, raw.get(streets.ASKED, [])):
+        return f"{here}?{streets.TAKE}=1{way}"
+    if saved.next_step is None or comes_back:
+        return reverse("portal:form_check", args=[view.draft.uuid])
+    return reverse("portal:form_step", args=[view.draft.uuid, saved.next_step])
+
+
+def _way_aside(view: DraftView, page: FormStep, action: str) -> str:
+    """Return where the other buttons of a page lead; what was typed is saved."""
+    if action == "zurueck":
+        return _url_before(view, page)
+    if action == "spaeter":
+        return later_url(view.draft)
+    here = reverse("portal:form_step", args=[view.draft.uuid, page.key])
+    return changing.page_wanted(view, action) or f"{here}#{_anchor(action)}"
 
 
 def _step_page(
@@ -129,6 +153,9 @@ def _step_page(
         "page_errors": bool(shown.errors),
         "asked_more": "neu" in request.GET,
         "is_first": current == 1,
+        "doubts": streets.doubts(page, view.draft.answers) if streets.TAKE in request.GET else (),
+        "topics": changing.topics_shown(view, page.key, language),
+        "back_to_check": changing.comes_from_check(request),
         "code": queries.code_of_draft(view.draft),
         "autosave_url": reverse("portal:form_field", args=[view.draft.uuid]),
         **session_time.parts(request),

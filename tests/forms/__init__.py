@@ -1,0 +1,1 @@
+"""Random forms: rendered, filled in by typing, sent."""

@@ -62,7 +62,7 @@ def confirmation_of(actor: Actor, confirmation_uuid: UUID, language: str) -> Con
         norm=row.norm,
         is_current=is_current,
         is_sent=draft.submitted_at is not None,
-        is_own=row.role == found.submitting_role,
+        is_own=_is_own(row, found),
         may_confirm=may_confirm(actor, row, found),
     )
 
@@ -95,7 +95,12 @@ def may_confirm(actor: Actor, row: DraftConfirmation, found: Procedure) -> bool:
     """
     if actor.kind is ActorKind.RESIDENT:
         return actor.trust >= found.access.apply_at
-    return row.role == found.submitting_role and found.access.apply_at <= TrustLevel.BASIC
+    return _is_own(row, found) and found.access.apply_at <= TrustLevel.BASIC
+
+
+def _is_own(row: DraftConfirmation, found: Procedure) -> bool:
+    """Tell whether somebody is to confirm what they said themselves in a call."""
+    return row.draft.account_id is None and row.role == found.submitting_role
 
 
 def visible_confirmation(actor: Actor, confirmation_uuid: UUID) -> DraftConfirmation:

@@ -109,6 +109,21 @@ class Assessment:
             return Outcome.PARTIAL
         return decided.pop()
 
+    @property
+    def open_from(self) -> date | None:
+        """The day from which a grant is open to its end: granted, no amount yet, nothing refused.
+
+        None where every part has its result, or where something beside it is refused or unknown.
+        """
+        kinds = [segment.outcome for segment in self.segments]
+        granted = kinds.count(Outcome.GRANT)
+        if not granted or self.missing or kinds[:granted] != [Outcome.GRANT] * granted:
+            return None
+        later = self.segments[granted:]
+        if not later or any(one.outcome is not Outcome.UNDECIDED for one in later):
+            return None
+        return later[0].span.start
+
     def to_json(self) -> dict[str, Any]:
         """Return plain data for storing."""
         plain: dict[str, Any] = _plain(asdict(self))

@@ -18,7 +18,7 @@ from amt.capabilities.applications.confirmations import (
 )
 from amt.capabilities.applications.forms import form_of, still_wrong
 from amt.capabilities.applications.informal import InformalView, informal_of_case
-from amt.capabilities.applications.models import Application, Draft
+from amt.capabilities.applications.models import Application, Draft, InformalApplication
 from amt.capabilities.applications.own import owned_by, owner_id
 from amt.capabilities.applications.parties import (
     NamedPerson,
@@ -56,6 +56,7 @@ from amt.contract.registry import procedure
 from amt.kernel import clock
 from amt.kernel.actors import Actor, TrustLevel
 from amt.kernel.errors import NotVisible
+from amt.kernel.stamps import Rows
 
 if TYPE_CHECKING:
     from amt.capabilities.documents.models import Document
@@ -104,6 +105,7 @@ __all__ = [
     "proofs_to_come",
     "renewal_of",
     "source_of",
+    "stamped_rows",
     "step_title",
     "summary",
     "summary_of",
@@ -117,6 +119,14 @@ class DraftView:
 
     draft: Draft
     form: Form
+
+
+def stamped_rows() -> tuple[Rows, ...]:
+    """Return the rows that tell whether a case waits for its form and whether it is renewed."""
+    return (
+        Rows(InformalApplication, "case_uuid = $2::uuid"),
+        Rows(Application, "renews_case_uuid = $2::uuid"),
+    )
 
 
 def list_drafts(actor: Actor) -> list[Draft]:

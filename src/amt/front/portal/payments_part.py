@@ -34,7 +34,7 @@ def payments_shown(found: CaseStatus, known: Procedure | None) -> PaymentsShown 
     """Return the payments for a reader who may see everything of the matter, or None."""
     if known is None or known.benefit is None or not _sees_all(found, known):
         return None
-    account = queries.account_of("case", found.case_uuid)
+    account = queries.account_of("case", found.case_uuid, by_month_only=True)
     return None if account is None else _shown(account, clock.today())
 
 

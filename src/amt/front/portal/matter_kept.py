@@ -7,14 +7,15 @@ not in rows is in the key: the reader, the language, the day. See decision 0023.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
 from django.core.cache import caches
-from django.http import HttpRequest
-from django.utils.safestring import SafeString
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 
 from amt.capabilities.acts import queries as acts
@@ -29,16 +30,16 @@ from amt.kernel.stamps import Rows, stamp_of
 
 SECONDS_KEPT = 60
 SUBJECT = "case"
+FORM_TOKEN = secrets.token_urlsafe(24)
+"""Stands in a page where each answer puts the token of its own forms."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatterPage:
-    """What a page shows of a matter: its title and its content, as HTML for one reader."""
+    """The page of a matter as HTML, with whom it shows it to; forms in it lack their token."""
 
     reader: Actor
-    title: str
-    content: SafeString
-    is_live: bool
+    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,20 @@ def rows_of_matter() -> tuple[Rows, ...]:
 
 def page_for(
     request: HttpRequest, actor: Actor, case_uuid: UUID, make: Callable[[], MatterPage]
-) -> MatterPage:
-    """Return the page of a matter, from memory where that is the same; `make` raises NotVisible.
+) -> HttpResponse:
+    """Answer with the page of a matter, from memory where that is the same.
 
     Kept is a page that a signed-in resident sees as a party alone, never by a code that the session
     opened, and without what an address says beside the matter.
     """
-    if actor.kind is not ActorKind.RESIDENT or request.GET:
-        return make()
+    is_kept = actor.kind is ActorKind.RESIDENT and not request.GET
+    page = _kept_or_made(actor, case_uuid, make) if is_kept else make()
+    if FORM_TOKEN not in page.html:
+        return HttpResponse(page.html)
+    return HttpResponse(page.html.replace(FORM_TOKEN, get_token(request)))
+
+
+def _kept_or_made(actor: Actor, case_uuid: UUID, make: Callable[[], MatterPage]) -> MatterPage:
     key = f"matter:{case_uuid}:{actor.account_id}:{actor.trust}:{get_language()}:{clock.today()}"
     # Before the page is made: a change in between makes it too old, never too young.
     stamp = stamp_of(rows_of_matter(), kind=SUBJECT, subject=case_uuid)

@@ -33,7 +33,7 @@ from amt.capabilities.payments.models import Demand, Ledger
 from amt.capabilities.payments.testing.plans import months, plan
 from amt.front.portal import matter_kept
 from amt.front.portal.tests.conftest import AT
-from amt.kernel.actors import SYSTEM
+from amt.kernel.actors import SYSTEM, Actor
 
 __all__ = ["assessed_case", "granted_case", "lamp_case", "open_case"]
 
@@ -89,9 +89,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     seen: list[Any] = []
     before = matter_kept.MatterPage
 
-    def counted(**values: Any) -> matter_kept.MatterPage:
-        seen.append(values["reader"])
-        return before(**values)
+    def counted(reader: Actor, html: str) -> matter_kept.MatterPage:
+        seen.append(reader)
+        return before(reader, html)
 
     monkeypatch.setattr("amt.front.portal.views.matters.MatterPage", counted)
     return seen
@@ -222,3 +222,24 @@ def test_a_renewal_is_seen_at_once(
     page(home, granted)
 
     assert len(anew) == 2
+
+
+def test_forms_of_a_kept_page_have_the_token_of_their_answer(granted: Case, home: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = home.cookies
+    page(strict, granted)
+    kept = strict.get(f"/vorgang/{granted.uuid}/").content.decode()
+    token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', kept)
+
+    assert matter_kept.FORM_TOKEN not in kept
+    assert strict.post("/abmelden/").status_code == 403
+    assert strict.post("/abmelden/", {"csrfmiddlewaretoken": token[0]}).status_code == 200
+
+
+def test_a_page_without_forms_sets_no_token(client: Client, sent: Submitted) -> None:
+    client.post("/status/", {"aktenzeichen": sent.application.reference, "code": sent.code or ""})
+    client.cookies.pop("amt_csrf", None)
+    answer = client.get(f"/vorgang/{sent.application.case_uuid}/")
+
+    assert answer.status_code == 200
+    assert "amt_csrf" not in answer.cookies

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amt.capabilities.applications import queries as applications
@@ -26,7 +25,7 @@ from amt.front.portal.access import looked, opened_page, personal_page, unshared
 from amt.front.portal.acts import acts_shown, goes_by_post
 from amt.front.portal.continued import form_missing, renewal_due
 from amt.front.portal.delivery import YES
-from amt.front.portal.matter_kept import MatterPage, page_for
+from amt.front.portal.matter_kept import FORM_TOKEN, MatterPage, page_for
 from amt.front.portal.matter_parts import (
     bodies_shown,
     deed_done,
@@ -105,9 +104,7 @@ def delivery(request: HttpRequest) -> HttpResponse:
 @opened_page
 def matter(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
     """Show one matter to a party, or to somebody who opened it with a code."""
-    page = page_for(request, find_actor(request), case_uuid, lambda: _page_of(request, case_uuid))
-    # The number of unread messages costs a query that this page does not have to spare.
-    return render(request, "portal/matter.html", {"page": page, "without_count": True})
+    return page_for(request, find_actor(request), case_uuid, lambda: _page_of(request, case_uuid))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -145,13 +142,7 @@ def _page_of(request: HttpRequest, case_uuid: UUID) -> MatterPage:
     """Make the page of a matter. :raises NotVisible: when nobody of this session may see it."""
     actor, found = looked(request, case_uuid, lambda actor: cases.status_of(actor, case_uuid))
     context = _matter(request, actor, found)
-    return MatterPage(
-        reader=actor,
-        title=f"{context['title']}, {found.reference}",
-        # Without the request: nothing of this answer alone, such as a token, may come in.
-        content=SafeString(render_to_string("portal/_matter.html", context)),
-        is_live=bool(context["live_url"]),
-    )
+    return MatterPage(actor, render_to_string("portal/matter.html", context, request))
 
 
 def _matter(request: HttpRequest, actor: Actor, found: CaseStatus) -> dict[str, Any]:
@@ -192,7 +183,9 @@ def _matter(request: HttpRequest, actor: Actor, found: CaseStatus) -> dict[str, 
         "live_url": _live_url(found.case_uuid),
         "live_kinds": " ".join(sorted({*KINDS_SEEN, *(deed.key for deed in deeds_of(known))})),
         "thread_url": f"{reverse('portal:mailbox')}?vorgang={found.case_uuid}",
-        "today": clock.today(),
+        # The number of unread messages costs a query that this page does not have to spare.
+        "without_count": True,
+        "csrf_token": FORM_TOKEN,
         **_parts(found, actor, known, language, status_only=status_only),
     }
 

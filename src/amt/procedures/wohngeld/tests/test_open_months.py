@@ -15,7 +15,7 @@ import pytest
 from amt.capabilities.acts.models import Act, Addressee
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases import services as case_services
-from amt.capabilities.cases.models import Case, Decision
+from amt.capabilities.cases.models import Case, Decision, FactRecord
 from amt.capabilities.cases.services.assessing import newest_proposal
 from amt.capabilities.grants import services
 from amt.capabilities.grants.models import BulkRun, Grant, ItemState, RunState
@@ -25,9 +25,10 @@ from amt.capabilities.payments import queries as payments
 from amt.capabilities.payments import services as payment_services
 from amt.capabilities.payments.testing.runs import propose_run
 from amt.contract.facts import Fact, FactSource
-from amt.kernel.actors import TrustLevel
-from amt.kernel.periods import Span, add_months
-from amt.procedures.wohngeld.tests.acts_given import THIN
+from amt.kernel.actors import SYSTEM, TrustLevel
+from amt.kernel.periods import LAND_BREMEN, Span, add_months
+from amt.procedures.wohngeld.rules.fristen import terms
+from amt.procedures.wohngeld.tests.acts_given import INPUTS, THIN
 from amt.procedures.wohngeld.tests.figures import entered
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def case(organisation: None, citizen: Account) -> Case:
     return found
 
 
-def granted(case: Case, caseworker: Account) -> Decision:
+def granted(case: Case, caseworker: Account, **more: Any) -> Decision:
     """Grant as proposed and plan the payments."""
     proposal = newest_proposal(case)
     assert proposal is not None
@@ -77,6 +78,7 @@ def granted(case: Case, caseworker: Account) -> Decision:
         proposal_id=proposal.uuid,
         actor=actor_of(caseworker),
         at=DECIDED,
+        **more,
     )
     services.plan_payments(case_uuids=[case.uuid], at=DECIDED)
     case.refresh_from_db()
@@ -236,6 +238,35 @@ def test_without_figures_a_run_decides_nothing(case: Case, caseworker: Account) 
 
     assert run.items.get().state == ItemState.MANUAL
     assert planned(case).keys() == {NOVEMBER, DECEMBER}
+
+
+def test_a_provisional_grant_reaches_over_the_open_months_too(
+    case: Case, caseworker: Account
+) -> None:
+    inputs = INPUTS["provisional"]
+    assert granted(case, caseworker, act="provisional", inputs=inputs).act_key == "provisional"
+
+    chronicle = cases.history_of(case.uuid).chronicle
+    (term,) = terms(chronicle, date(2026, 12, 1), LAND_BREMEN)
+    # A year after the whole period and not after the months that have an amount (§ 26a (3)).
+    assert (term.key, term.ends_on) == ("final_decision", date(2028, 10, 31))
+    assert Grant.objects.get(case_uuid=case.uuid).open_from == NEW_YEAR
+
+
+def test_open_months_do_not_keep_the_machine_from_deciding(case: Case, caseworker: Account) -> None:
+    for path in ("proofs.rent_contract", "proofs.income"):
+        FactRecord.objects.create(
+            case=case, path=path, value=["a"], source=FactSource.TYPED.value, obtained_at=RECEIVED
+        )
+    case_services.switch_automation(
+        procedure_key="wohngeld", on=True, share_percent=0, actor=SYSTEM, at=RECEIVED
+    )
+    case_services.assess_case(case_uuid=case.uuid, at=DECIDED)
+
+    decision = case_services.decide_automatically(case_uuid=case.uuid, at=DECIDED)
+
+    assert decision is not None
+    assert (decision.act_key, decision.kind, decision.automatic) == ("grant", "partial", True)
 
 
 def test_who_is_refused_until_the_new_year_has_no_open_months(

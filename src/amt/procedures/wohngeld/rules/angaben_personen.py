@@ -98,6 +98,7 @@ def _missing_of_person(known: Known, who: str) -> Iterator[str]:
         yield from _gap(known, who, "disability")
     if who != APPLICANT:
         yield from _gap(known, who, "relation")
+    yield from _reversed(known, who, "joined_on", "left_on")
 
 
 def _gap(known: Known, at: str, *fields: str) -> list[str]:

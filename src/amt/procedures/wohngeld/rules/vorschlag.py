@@ -9,7 +9,6 @@ its own for the income (§ 15 (4)).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from amt.contract.assessment import Assessment, Outcome, Reason, Segment
@@ -79,7 +78,7 @@ def propose_household(haushalt: Haushalt, span: Span) -> Assessment:
                 first = (who, calculation)
     who, calculation = first or (personen(haushalt, span.start), None)
     found = Assessment(tuple(segments))
-    return replace(found, remarks=remarks(haushalt, found, who, calculation))
+    return Assessment(found.segments, remarks=remarks(haushalt, found, who, calculation))
 
 
 def _nach_personen(haushalt: Haushalt, span: Span) -> Iterator[tuple[Span, Personen]]:

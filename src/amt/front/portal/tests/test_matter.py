@@ -15,7 +15,7 @@ from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import has_delivery_consent
 from amt.front.portal.tests.conftest import refused_count
 
-MOST_QUERIES = 11
+MOST_QUERIES = 10
 
 
 def url(sent: Submitted) -> str:

@@ -39,6 +39,8 @@ __all__ = ["assessed_case", "granted_case", "lamp_case", "open_case"]
 
 # Session, account and stamp.
 KEPT_QUERIES = 3
+# Beside them case, parties, acts, papers, history, payments and who is in charge.
+FIRST_QUERIES = 17
 # Who looks is asked anew each time; the others come with the installation.
 NOT_STAMPED = {
     "django_session",
@@ -106,6 +108,16 @@ def test_second_look_is_the_same_page_for_few_queries(
         assert page(home, granted) == first
     caches["process"].clear()
     assert page(home, granted) == first
+
+
+def test_first_look_at_a_running_grant_needs_few_queries(
+    home: Client, granted: Case, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    page(home, granted)
+    caches["process"].clear()
+
+    with django_assert_max_num_queries(FIRST_QUERIES):
+        page(home, granted)
 
 
 def test_all_that_the_page_reads_is_stamped(home: Client, granted: Case) -> None:

@@ -12,7 +12,9 @@ from psycopg.types.array import ListDumper
 
 from amt.kernel.arrays import QuickListDumper
 
-TEXTS = st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")) | st.none(), max_size=5)
+TEXTS = st.lists(
+    st.text(st.characters(codec="utf-8", exclude_characters="\0")) | st.none(), max_size=5
+)
 
 
 @given(TEXTS)

@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from sepaxml.validation import try_valid_xml  # type: ignore[import-untyped]
+from sepaxml.validation import try_valid_xml  # type: ignore[import-untyped]  # no types
 
 from amt.capabilities.identity.queries import Account, actor_of
 from amt.capabilities.payments import queries, services, transport

@@ -6,11 +6,13 @@ decision 0022). The figures of 2027 are invented.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from amt.capabilities.acts.models import Act, Addressee
 from amt.capabilities.cases import queries as cases
@@ -296,3 +298,13 @@ def test_who_is_refused_until_the_new_year_has_no_open_months(
     assert "noch im Monat, der mit dem 01.01.2027 beginnt" in told(decision.act_uuid)
     history = cases.history_of(case.uuid)
     assert history.rulings[-1].kind == "refusal"
+
+
+def test_the_page_of_the_matter_says_which_months_are_open(
+    case: Case, citizen: Account, caseworker: Account, client_for: Callable[..., Client]
+) -> None:
+    granted(case, caseworker)
+
+    page = client_for(citizen).get(f"/vorgang/{case.uuid}/").content.decode()
+
+    assert "Ab 1. Januar 2027 steht der Betrag noch nicht fest" in page

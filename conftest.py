@@ -18,6 +18,8 @@ from typing import Any
 import django
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from amt.config.guard import Guard
 from amt.config.postgres.cluster import Cluster
@@ -53,6 +55,12 @@ def _lay_the_ground() -> None:
 
 _lay_the_ground()
 
+# Machines are busy at times; how long an example takes says nothing about whether it is right.
+hypothesis_settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("any machine")
+
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server and delete its data."""
@@ -77,6 +85,18 @@ def _no_network_outside() -> Iterator[None]:
     socket.socket.connect = only_loopback  # type: ignore[assignment,method-assign]
     yield
     socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quickly_emptied() -> Iterator[None]:
+    """Empty the database after tests that commit by our own way."""
+    from django.test import TransactionTestCase  # noqa: PLC0415 - needs configured settings
+
+    from tests import emptying  # noqa: PLC0415 - likewise
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying.empty)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -19,25 +19,29 @@ from bench.rows import Row
 ROOT = Path(__file__).resolve().parents[1]
 COUNT = 20_000
 TARGET_SECONDS = 300
+KINDS = {"allowance": "invented allowance", "wohngeld": "Wohngeld"}
 
 
 def measure(count: int = COUNT) -> list[Row]:
-    """Make so many running grants and decide them once more."""
+    """Make so many running grants of each kind and decide them once more."""
+    return [row for kind in KINDS for row in _rows(_measured(kind, count), kind, count)]
+
+
+def _measured(kind: str, count: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="amt-bench-") as name:
         folder = Path(name)
         # The server runs as another user when this runs as root.
         folder.chmod(0o711)
         cluster = Cluster(folder / "pg", durable=True)
         try:
-            made = _inside(cluster.start(), folder, count)
+            return _inside(cluster.start(), folder, kind, count)
         finally:
             cluster.remove()
-    return _rows(made, count)
 
 
-def _inside(address: str, folder: Path, count: int) -> dict[str, float]:
+def _inside(address: str, folder: Path, kind: str, count: int) -> dict[str, float]:
     done = subprocess.run(
-        [sys.executable, "-m", "bench.inside_redecision", str(count)],
+        [sys.executable, "-m", "bench.inside_redecision", str(count), kind],
         cwd=ROOT,
         env={
             **os.environ,
@@ -56,19 +60,20 @@ def _inside(address: str, folder: Path, count: int) -> dict[str, float]:
     return found
 
 
-def _rows(made: dict[str, float], count: int) -> list[Row]:
+def _rows(made: dict[str, float], kind: str, count: int) -> list[Row]:
     whole = made["doubled"] == 0 and made["lost"] == 0
     decided = made["decide_seconds"]
     return [
         Row(
-            f"{count:,} running grants decided once more, worker killed (-9) in the middle",
+            f"{count:,} running grants ({KINDS[kind]}) decided once more, "
+            "worker killed (-9) in the middle",
             f"under {TARGET_SECONDS} s, none doubled, none lost",
             f"{decided:.0f} s ({decided * 1000 / count:.1f} ms a grant), "
             f"{made['doubled']:.0f} doubled, {made['lost']:.0f} lost",
             whole and decided < TARGET_SECONDS,
         ),
         Row(
-            what="the trial before it, nothing written to any case",
+            what=f"the trial before it ({KINDS[kind]}), nothing written to any case",
             target="",
             result=f"{made['try_seconds']:.0f} s",
             good=True,

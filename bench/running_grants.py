@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from asgiref.sync import async_to_sync
 from django.core.management import call_command
@@ -14,14 +14,13 @@ from amt.capabilities.authorities import services as authority_services
 from amt.capabilities.cases.models import Decision
 from amt.capabilities.grants import services
 from amt.capabilities.grants.models import BulkRun, ItemState, RunState
-from amt.capabilities.grants.testing import allowance
-from amt.capabilities.grants.testing.fixtures import decided
 from amt.capabilities.grants.testing.running import make_grants
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing import people
-from amt.contract import registry
 from amt.kernel import clock, installation, jobs
 from amt.kernel.actors import SYSTEM
+from bench.benefits import KINDS, SPAN
+from bench.wohngeld_worker import NEW_FROM
 
 UNIT = "wohnen-bremen"
 DECIDED_AT = datetime(2026, 7, 20, 9, 0, tzinfo=UTC)
@@ -30,10 +29,10 @@ DECIDED_AT = datetime(2026, 7, 20, 9, 0, tzinfo=UTC)
 class Bench:
     """One run over many grants."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, kind: str) -> None:
         self.count = count
         self.half = count // 2
-        registry.use(allowance.AllowanceProvider())
+        self.benefit = KINDS[kind]()
 
     def make(self) -> None:
         """Make tables, people, grants, and start a run."""
@@ -44,22 +43,22 @@ class Bench:
         self.starter = people.make_staff("caseworker", at=clock.now())
         self.leader = people.make_staff("supervisor", at=clock.now())
         unit_id = authorities.get_unit_by_key(UNIT).id
-        kinds = [decided(hives) for hives in range(1, 6)]
+        kinds = self.benefit.kinds
         make_grants(
-            allowance.ALLOWANCE,
+            self.benefit.procedure,
             [kinds[number % len(kinds)] for number in range(self.count)],
             unit_id=unit_id,
-            applied_on=date(2026, 7, 1),
+            applied_on=SPAN.start,
             decided_by=self.starter.id,
             at=DECIDED_AT,
         )
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         self.run = services.start_run(
-            procedure_key=allowance.KEY,
+            procedure_key=self.benefit.procedure.key,
             unit_id=unit_id,
-            effective_on=allowance.NEW_FROM,
-            norm=allowance.NORM,
+            effective_on=NEW_FROM,
+            norm=self.benefit.norm,
             sample_size=20,
             actor=actor_of(self.starter),
             at=clock.now(),

@@ -187,6 +187,8 @@ ROUTES = {
     "desk:payment_returns": Route("staff, payments of their units", STAFF),
     "desk:payment_account": Route("staff of the unit", UNIT),
     "desk:payment_run": Route("staff of the unit", UNIT),
+    "desk:payment_progress": Route("staff of the unit", UNIT),
+    "desk:payment_collect": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:payment_approve": Route(
         "who leads the unit and did not propose the run", (302, 404, 404, 302, 404), "POST"
     ),

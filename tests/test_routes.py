@@ -31,8 +31,8 @@ from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing.fixtures import ClientFor, RunJobs
 from amt.capabilities.identity.testing.people import make_resident
 from amt.capabilities.mailbox.models import Message
-from amt.capabilities.payments import services as payments
 from amt.capabilities.payments.testing.plans import months, plan
+from amt.capabilities.payments.testing.runs import propose_run
 from amt.capabilities.worklist import services as worklist
 from amt.capabilities.worklist.models import WorkItem
 from amt.contract import registry
@@ -167,8 +167,10 @@ def a_payment_run(caseworker: Account) -> dict[str, dict[str, Any]]:
     at, unit_id = clock.now(), get_unit_by_key("wohnen-bremen").id
     month = first_of_month(clock.today())
     held = plan(unit_id, months(10_000, start=month), at=at, subject_id=str(uuid4()))
-    run = payments.propose_run(unit_id=unit_id, month=month, actor=actor_of(caseworker), at=at)
-    deeds = ("run", "approve", "withdraw", "void", "file", "hand_over")
+    run = propose_run(unit_id=unit_id, month=month, actor=actor_of(caseworker), at=at)
+    deeds = (
+        "run", "progress", "collect", "approve", "withdraw", "void", "file", "hand_over",
+    )  # fmt: skip
     return {
         "desk:payment_account": {"ledger_uuid": held.uuid},
         **{f"desk:payment_{deed}": {"run_uuid": run.uuid} for deed in deeds},

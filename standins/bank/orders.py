@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from sepaxml.validation import (  # type: ignore[import-untyped]
+from sepaxml.validation import (  # type: ignore[import-untyped]  # no types
     ValidationError,
     try_valid_xml,
 )

@@ -72,8 +72,10 @@ def browse(
 def press_with_keyboard(page: Page, words: str) -> None:
     """Reach a button with the tabulator alone and press it."""
     for _ in range(200):
-        page.keyboard.press("Tab")
+        # The key is held: to let it go takes the browser a frame each time.
+        page.keyboard.down("Tab")
         if page.evaluate("document.activeElement.innerText") == words:
+            page.keyboard.up("Tab")
             # The old page is complete too, so its state says nothing about the new one.
             with page.expect_navigation():
                 page.keyboard.press("Enter")

@@ -18,8 +18,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
-# Read by the machinery around the settings, so they are no fields.
-ALSO_KNOWN = frozenset({"AMT_LOG_TO"})
 
 
 class BadValue(ValueError):
@@ -220,7 +218,7 @@ def read_environment(
         f"{name} is not a setting of this program; the settings are listed in "
         "docs/operations/settings.md."
         for name in sorted(given)
-        if name.startswith("AMT_") and name not in known | files | ALSO_KNOWN
+        if name.startswith("AMT_") and name not in known | files
     ]
     values: dict[str, Any] = {}
     for entry in fields(Environment):

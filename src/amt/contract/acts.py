@@ -8,7 +8,7 @@ section 23 VwVfG).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -18,6 +18,7 @@ from amt.contract.deeds import Chronicle, Term
 from amt.contract.facts import Facts
 from amt.contract.forms import Form
 from amt.contract.texts import Texts
+from amt.kernel.plain import plain
 
 
 class ActKind(StrEnum):
@@ -70,7 +71,8 @@ class ActContent:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data for storing."""
-        return asdict(self)
+        found: dict[str, Any] = plain(self)
+        return found
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> ActContent:

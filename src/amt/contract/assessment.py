@@ -9,7 +9,7 @@ result under `changes.<key>`.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +17,7 @@ from typing import Any
 
 from amt.kernel.money import Money
 from amt.kernel.periods import Span
+from amt.kernel.plain import plain
 
 
 class Outcome(StrEnum):
@@ -109,10 +110,25 @@ class Assessment:
             return Outcome.PARTIAL
         return decided.pop()
 
+    @property
+    def open_from(self) -> date | None:
+        """The day from which a grant is open to its end: granted, no amount yet, nothing refused.
+
+        None where every part has its result, or where something beside it is refused or unknown.
+        """
+        kinds = [segment.outcome for segment in self.segments]
+        granted = kinds.count(Outcome.GRANT)
+        if not granted or self.missing or kinds[:granted] != [Outcome.GRANT] * granted:
+            return None
+        later = self.segments[granted:]
+        if not later or any(one.outcome is not Outcome.UNDECIDED for one in later):
+            return None
+        return later[0].span.start
+
     def to_json(self) -> dict[str, Any]:
         """Return plain data for storing."""
-        plain: dict[str, Any] = _plain(asdict(self))
-        return plain
+        found: dict[str, Any] = plain(self)
+        return found
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Assessment:
@@ -133,18 +149,6 @@ class FeeItem:
     amount: Money
     due_on: date | None = None
     values: tuple[tuple[str, str], ...] = field(default_factory=tuple)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(child) for key, child in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(child) for child in value]
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
 
 
 def _pairs(rows: list[list[str]]) -> tuple[tuple[str, str], ...]:

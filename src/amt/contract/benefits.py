@@ -50,11 +50,15 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is due: months in order, since when payment is held, what is demanded back."""
+    """What is due: months in order, since when payment is held, what is demanded back.
+
+    `open_months` are granted, but their amount is not decided yet; nothing is paid for them.
+    """
 
     months: tuple[PlannedMonth, ...]
     held_since: date | None = None
     demands: tuple[Demand, ...] = ()
+    open_months: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

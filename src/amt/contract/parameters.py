@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
+from amt.kernel import yaml_files
 
 
 class NotEnacted(LookupError):
@@ -59,7 +59,7 @@ class ParameterSet:
 
         :raises ValueError: when versions overlap, lack a source or hold binary floats.
         """
-        rows = yaml.safe_load(path.read_text("utf-8"))["versions"]
+        rows = yaml_files.read(path)["versions"]
         versions = tuple(
             sorted((_version(path.stem, row) for row in rows), key=lambda v: v.valid_from)
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
-import yaml
+from amt.kernel import yaml_files
 
 from amt.kernel import untranslated
 
@@ -42,7 +42,7 @@ class Texts:
             if not source.exists():
                 raise FileNotFoundError(source)
             for path in sorted(one.glob("*.yaml")):
-                texts = flat(yaml.safe_load(path.read_text("utf-8")) or {})
+                texts = flat(yaml_files.read(path) or {})
                 known = found.setdefault(path.stem, {})
                 if twice := known.keys() & texts.keys():
                     raise ValueError(f"{path}: {sorted(twice)}")

@@ -14,3 +14,6 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         import amt.kernel.audit.jobs  # noqa: F401 - declares the periodic sealing
+        from amt.kernel import arrays
+
+        arrays.register()

@@ -15,6 +15,7 @@ from amt.capabilities.payments import banks, queries, services, statements, tran
 from amt.capabilities.payments.models import Run
 from amt.capabilities.payments.testing.bank import lay_out
 from amt.capabilities.payments.testing.plans import IBAN, months, plan
+from amt.capabilities.payments.testing.runs import propose_run
 from amt.kernel import clock
 from amt.kernel.errors import PartnerFailure
 from amt.kernel.periods import add_months, first_of_month
@@ -40,7 +41,7 @@ def run(bank: Running, caseworker: Account, supervisor: Account) -> Run:
     month = add_months(first_of_month(clock.day_of(at)), 1)
     unit_id = next(iter(clerk.unit_ids()))
     plan(unit_id, months(12_345, start=month), at=at)
-    made = services.propose_run(unit_id=unit_id, month=month, actor=clerk, at=at)
+    made = propose_run(unit_id=unit_id, month=month, actor=clerk, at=at)
     return services.approve_run(run_uuid=made.uuid, actor=actor_of(supervisor), at=at)
 
 

@@ -7,7 +7,6 @@ letter can be written again, byte for byte, years later.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from amt.capabilities.authorities import queries as authorities
 from amt.contract.acts import ActContent, ActKind, Section
 from amt.contract.law import Law
 from amt.kernel import clock, installation
+from amt.kernel.plain import plain
 
 if TYPE_CHECKING:
     from amt.capabilities.authorities.models import Unit
@@ -85,8 +85,8 @@ def act_letter(
         "address": window_of(name, address_lines),
         "facts": facts + _contact(sender),
         "opening": list(content.operative),
-        "reasons": [asdict(section) for section in content.reasons],
-        "notes": [asdict(section) for section in content.notes],
+        "reasons": [plain(section) for section in content.reasons],
+        "notes": [plain(section) for section in content.notes],
         "remedy": remedy_instruction(law, sender) if law else [],
         "signatory": signatory_name,
         "closing": _closing(automatic_norm),
@@ -129,8 +129,8 @@ def notice_letter(
         "address": window_of(name, address_lines),
         "facts": [*facts, ("Datum", german_date(day)), *_contact(sender)],
         "opening": list(content.operative),
-        "reasons": [asdict(section) for section in content.reasons],
-        "notes": [asdict(section) for section in content.notes],
+        "reasons": [plain(section) for section in content.reasons],
+        "notes": [plain(section) for section in content.notes],
         "remedy": [],
         "signatory": "",
         "closing": [CLOSING_OF_NOTICE],
@@ -162,7 +162,7 @@ def with_invitation(letter: dict[str, Any], code: str) -> dict[str, Any]:
             "Sie müssen ihn nicht nutzen: Sie können uns auch schreiben oder anrufen.",
         ),
     )
-    return {**letter, "notes": [*letter["notes"], asdict(section), asdict(warning)]}
+    return {**letter, "notes": [*letter["notes"], plain(section), plain(warning)]}
 
 
 def receipt_letter(
@@ -181,7 +181,7 @@ def receipt_letter(
     sender = sender_of(unit)
     local = at.astimezone(clock.BERLIN)
     moment = f"{german_date(local.date())}, {local:%H:%M} Uhr"
-    steps = [asdict(Section("So geht es weiter", points=tuple(next_steps)))] if next_steps else []
+    steps = [plain(Section("So geht es weiter", points=tuple(next_steps)))] if next_steps else []
     return {
         "kind": "receipt",
         "mark": MARK_OF_RECEIPT,
@@ -192,7 +192,7 @@ def receipt_letter(
         "address": window_of(name, address_lines),
         "facts": [("Aktenzeichen", reference), ("Eingang", moment), *_contact(sender)],
         "opening": list(introduction),
-        "reasons": [asdict(section) for section in sections],
+        "reasons": [plain(section) for section in sections],
         "notes": steps,
         "remedy": [],
         "signatory": "",
@@ -203,7 +203,7 @@ def receipt_letter(
             "reference": reference,
             "received_at": at.isoformat(),
             **_names(sender),
-            "sections": [asdict(section) for section in sections],
+            "sections": [plain(section) for section in sections],
         },
     }
 

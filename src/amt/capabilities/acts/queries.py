@@ -21,6 +21,7 @@ from amt.contract.law import Bekanntgabe, Channel, Delivery, Law, RemedyPeriod
 from amt.kernel import clock
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import NotVisible
+from amt.kernel.stamps import Rows, table
 
 __all__ = [
     "ActView",
@@ -31,6 +32,7 @@ __all__ = [
     "get_act",
     "get_act_view",
     "list_acts",
+    "stamped_rows",
     "title_in",
     "view_of",
     "view_of_addressee",
@@ -107,6 +109,13 @@ def list_acts(
         return views
     mine = [_only(view, lambda row: row.party_uuid in party_uuids) for view in views]
     return [view for view in mine if view.addressees]
+
+
+def stamped_rows() -> tuple[Rows, ...]:
+    """Return the rows that tell of the acts of a subject."""
+    of_subject = "subject_kind = $1 AND subject_id = $2"
+    its_acts = f"SELECT id FROM {table(Act)} WHERE {of_subject}"  # noqa: S608 - own names
+    return Rows(Act, of_subject), Rows(Addressee, f"act_id IN ({its_acts})")
 
 
 def get_act(actor: Actor, act_uuid: UUID) -> Act:

@@ -38,7 +38,7 @@ from amt.capabilities.applications.mandated import (
     is_of_mandate,
     sent_by_mandate,
 )
-from amt.capabilities.applications.models import Application, Draft
+from amt.capabilities.applications.models import Application, Draft, InformalApplication
 from amt.capabilities.applications.own import applied_by, must_sign_in, owned_by
 from amt.capabilities.applications.parties import (
     NamedPerson,
@@ -78,6 +78,7 @@ from amt.contract.registry import procedure
 from amt.kernel import clock
 from amt.kernel.actors import Actor, TrustLevel
 from amt.kernel.errors import NotVisible
+from amt.kernel.stamps import Rows
 
 if TYPE_CHECKING:
     from amt.capabilities.documents.models import Document
@@ -148,6 +149,7 @@ __all__ = [
     "proofs_to_come",
     "renewal_of",
     "source_of",
+    "stamped_rows",
     "step_title",
     "summary",
     "summary_of",
@@ -161,6 +163,14 @@ class DraftView:
 
     draft: Draft
     form: Form
+
+
+def stamped_rows() -> tuple[Rows, ...]:
+    """Return the rows that tell whether a case waits for its form and whether it is renewed."""
+    return (
+        Rows(InformalApplication, "case_uuid = $2::uuid"),
+        Rows(Application, "renews_case_uuid = $2::uuid"),
+    )
 
 
 def list_drafts(actor: Actor) -> list[Draft]:

@@ -7,8 +7,9 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from amt.capabilities.authorities.models import Competence, Office, Place, Unit
+from amt.capabilities.authorities.models import Authority, Competence, Office, Place, Unit
 from amt.capabilities.authorities.streets import nearest_streets, streets_like
+from amt.kernel.stamps import Rows
 
 __all__ = [
     "CompetentOffice",
@@ -22,6 +23,7 @@ __all__ = [
     "offices_of",
     "place_name",
     "places",
+    "stamped_rows",
     "streets_like",
 ]
 
@@ -84,6 +86,11 @@ def land_of(ars: str) -> str:
     :raises Place.DoesNotExist: when the place is unknown.
     """
     return Place.objects.get(ars=ars).land
+
+
+def stamped_rows() -> tuple[Rows, ...]:
+    """Return the rows that tell who somebody in charge is and where they sit: a few in a city."""
+    return Rows(Authority), Rows(Unit), Rows(Office)
 
 
 def get_unit(unit_id: int) -> Unit:

@@ -6,15 +6,20 @@ from datetime import datetime
 from pathlib import Path as FilePath
 from typing import Any
 
-import yaml
 from django.db import transaction
 
 from amt.capabilities.authorities.models import Authority, Competence, Office, Place, Unit
 from amt.capabilities.authorities.streets import BadStreetList, load_streets
+from amt.kernel import yaml_files
 from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
 
 __all__ = ["BadOrganisationFile", "BadStreetList", "load_organisation", "load_streets"]
+
+OFFICE_FIELDS = [
+    *("unit", "name", "street", "postcode", "city", "phone", "email"),
+    *("hours", "by_appointment", "source"),
+]
 
 
 class BadOrganisationFile(ValueError):
@@ -30,13 +35,13 @@ def load_organisation(*, path: FilePath, actor: Actor, at: datetime) -> None:
 
     :raises BadOrganisationFile: when a row names something the file does not have.
     """
-    content = yaml.safe_load(path.read_text("utf-8"))
+    content = yaml_files.read(path)
     try:
         _load_places(content["places"])
-        for row in content["authorities"]:
-            _load_authority(row)
-        _load_competences(content["competences"])
-    except (KeyError, TypeError, Unit.DoesNotExist) as gap:
+        units = _load_units(content["authorities"])
+        _load_offices(content["authorities"], units)
+        _load_competences(content["competences"], units)
+    except (KeyError, TypeError) as gap:
         raise BadOrganisationFile(f"{path.name}: {gap!r}") from gap
     trail.record(
         actor=actor,
@@ -48,56 +53,86 @@ def load_organisation(*, path: FilePath, actor: Actor, at: datetime) -> None:
 
 
 def _load_places(rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        Place.objects.update_or_create(
-            ars=row["ars"], defaults={"name": row["name"], "land": row["land"]}
-        )
-
-
-def _load_authority(row: dict[str, Any]) -> None:
-    authority, _ = Authority.objects.update_or_create(
-        key=row["key"], defaults={"name": row["name"]}
+    Place.objects.bulk_create(
+        [Place(ars=row["ars"], name=row["name"], land=row["land"]) for row in rows],
+        update_conflicts=True,
+        unique_fields=["ars"],
+        update_fields=["name", "land"],
     )
-    for unit_row in row["units"]:
-        unit, _ = Unit.objects.update_or_create(
-            key=unit_row["key"], defaults={"name": unit_row["name"], "authority": authority}
-        )
-        kept = [_load_office(unit, office) for office in unit_row.get("offices", ())]
-        Office.objects.filter(unit=unit).exclude(key__in=kept).delete()
 
 
-def _load_office(unit: Unit, row: dict[str, Any]) -> str:
+def _load_units(rows: list[dict[str, Any]]) -> dict[str, int]:
+    """Bring authorities and units up to date; return the ids of all units by their keys."""
+    Authority.objects.bulk_create(
+        [Authority(key=row["key"], name=row["name"]) for row in rows],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["name"],
+    )
+    authorities = dict(Authority.objects.values_list("key", "id"))
+    Unit.objects.bulk_create(
+        [
+            Unit(key=unit["key"], name=unit["name"], authority_id=authorities[row["key"]])
+            for row in rows
+            for unit in row["units"]
+        ],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["name", "authority"],
+    )
+    return dict(Unit.objects.values_list("key", "id"))
+
+
+def _load_offices(rows: list[dict[str, Any]], units: dict[str, int]) -> None:
+    of_units = {units[unit["key"]]: unit for row in rows for unit in row["units"]}
+    offices = [
+        _office(unit_id, office)
+        for unit_id, unit in of_units.items()
+        for office in unit.get("offices", ())
+    ]
+    Office.objects.bulk_create(
+        offices,
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=OFFICE_FIELDS,
+    )
+    kept = [office.key for office in offices]
+    Office.objects.filter(unit_id__in=of_units).exclude(key__in=kept).delete()
+
+
+def _office(unit_id: int, row: dict[str, Any]) -> Office:
     if not row.get("source"):
         raise BadOrganisationFile(f"office {row['key']} has no source")
-    Office.objects.update_or_create(
+    return Office(
         key=row["key"],
-        defaults={
-            "unit": unit,
-            "name": row["name"],
-            "street": row["street"],
-            "postcode": row.get("postcode", ""),
-            "city": row["city"],
-            "phone": row.get("phone", ""),
-            "email": row.get("email", ""),
-            "hours": row.get("hours", []),
-            "by_appointment": row.get("by_appointment", False),
-            "source": row["source"],
-        },
+        unit_id=unit_id,
+        name=row["name"],
+        street=row["street"],
+        postcode=row.get("postcode", ""),
+        city=row["city"],
+        phone=row.get("phone", ""),
+        email=row.get("email", ""),
+        hours=row.get("hours", []),
+        by_appointment=row.get("by_appointment", False),
+        source=row["source"],
     )
-    return str(row["key"])
 
 
-def _load_competences(rows: list[dict[str, Any]]) -> None:
-    kept: list[int] = []
-    for row in rows:
-        competence, _ = Competence.objects.update_or_create(
+def _load_competences(rows: list[dict[str, Any]], units: dict[str, int]) -> None:
+    competences = [
+        Competence(
             procedure_key=row["procedure"],
             ars_prefix=row["area"],
             valid_from=row["valid_from"],
-            defaults={
-                "unit": Unit.objects.get(key=row["unit"]),
-                "valid_until": row.get("valid_until"),
-            },
+            unit_id=units[row["unit"]],
+            valid_until=row.get("valid_until"),
         )
-        kept.append(competence.id)
-    Competence.objects.exclude(id__in=kept).delete()
+        for row in rows
+    ]
+    Competence.objects.bulk_create(
+        competences,
+        update_conflicts=True,
+        unique_fields=["procedure_key", "ars_prefix", "valid_from"],
+        update_fields=["unit", "valid_until"],
+    )
+    Competence.objects.exclude(id__in=[competence.id for competence in competences]).delete()

@@ -1,7 +1,8 @@
 """Which cases the machine may decide alone (section 31a SGB X, section 35a VwVfG), and which not.
 
-What a procedure says against it comes first; the platform adds that only a whole grant, decided for
-the first time, by an act that asks nothing, is ever decided without a person.
+What a procedure says against it comes first; the platform adds that only a grant of which nothing
+is refused, decided for the first time, by an act that asks nothing, is ever decided without a
+person. Later months whose amount stays open do not speak against it.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def against(
     if automation is None or automation.against is None or assessment is None:
         return (NOT_GRANTED,)
     found = [DECIDED_BEFORE] if decided else []
-    if assessment.outcome is not Outcome.GRANT:
+    if choice.declared_as(assessment.outcome.value, assessment) != Outcome.GRANT.value:
         return (*found, NOT_GRANTED)
     usual = choice.choice_of(procedure, state, Outcome.GRANT.value)
     if usual is None or usual.spec.form is not None:

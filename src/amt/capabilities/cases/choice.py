@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from amt.capabilities.cases.chronicle import reaches
 from amt.contract.acts import ActKind, ActSpec
-from amt.contract.assessment import Outcome
+from amt.contract.assessment import Assessment, Outcome
 from amt.contract.procedure import Procedure, Workflow
 
 ASSESS = "assess"
@@ -28,6 +28,15 @@ class Choice:
 
     spec: ActSpec
     target: str
+
+
+def declared_as(kind: str, assessment: Assessment | None) -> str:
+    """Return the outcome whose acts declare a decision.
+
+    A grant whose later months stay open is declared as a grant: nothing of it is refused.
+    """
+    is_open = assessment is not None and assessment.open_from is not None
+    return Outcome.GRANT.value if is_open and kind == Outcome.PARTIAL.value else kind
 
 
 def choices(procedure: Procedure, state: str, kind: str) -> tuple[Choice, ...]:

@@ -109,18 +109,18 @@ def decided_values(
     """Return what the chronicle says of a decision.
 
     That is the answers to the form of its act, outcome and act; of what was granted the first and
-    the last day (`from`, `until`), from the stored assessment.
+    the last day (`from`, `until`), from the stored assessment. Later months whose amount is open
+    belong to what was granted.
     """
     values: dict[str, Any] = {**inputs, "kind": kind, "act": act}
-    granted = [
-        row["span"]
-        for row in (assessment["segments"] if assessment else ())
-        if row["outcome"] == Outcome.GRANT.value
-    ]
+    segments: list[dict[str, Any]] = assessment["segments"] if assessment else []
+    granted = [row["span"] for row in segments if row["outcome"] == Outcome.GRANT.value]
     if granted and kind != Outcome.REFUSAL.value:
         values["from"] = granted[0]["start"]
-        if granted[-1]["end"]:
-            values["until"] = granted[-1]["end"]
+        is_open = segments[-1]["outcome"] == Outcome.UNDECIDED.value
+        last = segments[-1]["span"] if is_open else granted[-1]
+        if last["end"]:
+            values["until"] = last["end"]
     return values
 
 

@@ -47,12 +47,14 @@ def parties_of(actor: Actor, case: Case) -> tuple[Party, ...]:
     return tuple(case.parties.filter(_is_me(actor)).order_by("id"))
 
 
-def acting_parties(actor: Actor, case: Case) -> tuple[Party, ...]:
-    """Return as which parties somebody may do deeds.
+def acting_parties(
+    actor: Actor, case: Case, *, mine: tuple[Party, ...] | None = None
+) -> tuple[Party, ...]:
+    """Return as which parties somebody may do deeds; whoever knows who they are hands them in.
 
     The code of the case acts only for somebody without an account: it opens no account's doors.
     """
-    mine = parties_of(actor, case)
+    mine = parties_of(actor, case) if mine is None else mine
     if actor.subject == f"{SUBJECT_KIND}:{case.uuid}":
         return tuple(party for party in mine if party.account_id is None)
     return mine

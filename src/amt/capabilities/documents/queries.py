@@ -24,6 +24,7 @@ from amt.capabilities.documents.services import removing
 from amt.capabilities.documents.uploaders import uploader_of
 from amt.kernel.actors import Actor
 from amt.kernel.errors import NotVisible
+from amt.kernel.stamps import Rows, table
 
 __all__ = [
     "PAGE_WIDTHS",
@@ -44,6 +45,7 @@ __all__ = [
     "page_count",
     "page_image",
     "page_text",
+    "stamped_rows",
     "stream_document",
     "uploads_begun",
 ]
@@ -157,6 +159,13 @@ def list_versions(owner_kind: str, owner_uuid: object) -> list[DocumentVersion]:
         )
         for row in rows
     ]
+
+
+def stamped_rows() -> tuple[Rows, ...]:
+    """Return the rows that tell which documents an owner has."""
+    owned = "owner_kind = $1 AND owner_id = $2"
+    ids = f"SELECT document_id FROM {table(Ownership)} WHERE {owned}"  # noqa: S608 - own names
+    return Rows(Ownership, owned), Rows(Document, f"id IN ({ids})")
 
 
 def owners_of(document_uuid: UUID | str) -> list[Ownership]:

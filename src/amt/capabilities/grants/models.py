@@ -23,7 +23,10 @@ class GrantState(models.TextChoices):
 
 
 class Grant(models.Model):
-    """A case that is paid monthly, with first and last day of its plan."""
+    """A case that is paid monthly, with first and last day of its plan.
+
+    Months whose amount is not decided yet have none in `amounts` (null).
+    """
 
     personal_data = ("amounts",)
     retention = "with the case"
@@ -53,14 +56,20 @@ class Grant(models.Model):
         )
 
     def cents_in(self, month: date) -> int:
-        """Return what is planned for the month of a day, in cents."""
+        """Return what is planned for the month of a day, in cents; nothing where it is open."""
         day, found = month.replace(day=1).isoformat(), 0
         if day > self.ends_on.isoformat():
             return 0
         for since, cents in self.amounts:
             if since <= day:
-                found = int(cents)
+                found = int(cents or 0)
         return found
+
+    @property
+    def open_from(self) -> date | None:
+        """The first month that is granted and whose amount is not decided yet."""
+        found = (since for since, cents in self.amounts if cents is None)
+        return next((date.fromisoformat(since) for since in found), None)
 
 
 class Way(models.TextChoices):

@@ -5,7 +5,7 @@ Pure but for the registry; what the plan says in short is what a grant keeps.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +13,16 @@ from amt.capabilities.cases.queries import CaseHistory
 from amt.capabilities.grants.models import GrantState
 from amt.contract import registry
 from amt.contract.assessment import Assessment, Outcome
-from amt.contract.benefits import Benefit, Plan, PlannedMonth
+from amt.contract.benefits import Benefit, Plan
 from amt.kernel.periods import last_of_month
 
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A plan in short: first and last day, state, amounts wherever they change."""
+    """A plan in short: first and last day, state, amounts wherever they change.
+
+    Months that are granted and whose amount is not decided yet have None as amount.
+    """
 
     starts_on: date
     ends_on: date
@@ -40,14 +43,15 @@ def plan_of(benefit: Benefit, history: CaseHistory) -> Plan:
 
 def in_short(plan: Plan) -> Short | None:
     """Return what a grant keeps of a plan, or None when nothing is due in any month."""
-    months = sorted(plan.months, key=lambda one: one.month)
-    if not months:
+    if not plan.months:
         return None
+    open_months: dict[date, int | None] = dict.fromkeys(plan.open_months)
+    cents = open_months | {one.month: one.amount.cents for one in plan.months}
     return Short(
-        starts_on=months[0].month,
-        ends_on=last_of_month(months[-1].month),
+        starts_on=min(cents),
+        ends_on=last_of_month(max(cents)),
         state=GrantState.HELD if plan.held_since else GrantState.RUNNING,
-        amounts=_changes(months),
+        amounts=_changes(cents),
     )
 
 
@@ -59,9 +63,9 @@ def monthly_cents(assessment: Assessment, day: date) -> int | None:
     return None
 
 
-def _changes(months: Sequence[PlannedMonth]) -> list[list[object]]:
+def _changes(cents_by_month: Mapping[date, int | None]) -> list[list[object]]:
     changes: list[list[object]] = []
-    for one in months:
-        if not changes or changes[-1][1] != one.amount.cents:
-            changes.append([one.month.isoformat(), one.amount.cents])
+    for month, cents in sorted(cents_by_month.items()):
+        if not changes or changes[-1][1] != cents:
+            changes.append([month.isoformat(), cents])
     return changes

@@ -21,10 +21,12 @@ class PaymentsConfig(AppConfig):
         from amt.capabilities.payments import handlers
         from amt.capabilities.payments.audit_actions import ACTIONS
         from amt.capabilities.payments.checks import check_accounts
-        from amt.capabilities.payments.events import RunApproved
-        from amt.kernel import events
+        from amt.capabilities.payments.events import RunApproved, RunStarted
+        from amt.kernel import events, jobs
         from amt.kernel.audit import actions
 
         actions.register(ACTIONS)
         checks.register(check_accounts)
+        events.subscribe(RunStarted, handlers.on_run_started)
         events.subscribe(RunApproved, handlers.on_run_approved)
+        jobs.on_giving_up(handlers.on_job_gave_up)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 ACTIONS: dict[str, str | Promise] = {
     "payments.plan_set": _("Zahlungsplan festgelegt"),
     "payments.plans_set": _("Zahlungspläne festgelegt"),
+    "payments.run_started": _("Vorschlag einer Auszahlung begonnen"),
+    "payments.run_not_collected": _("Vorschlag einer Auszahlung nicht zustande gekommen"),
     "payments.run_proposed": _("Auszahlung vorgeschlagen"),
     "payments.run_approved": _("Auszahlung freigegeben"),
     "payments.run_withdrawn": _("Vorschlag einer Auszahlung zurückgezogen"),

@@ -10,6 +10,14 @@ from amt.kernel.events import Event
 
 
 @dataclass(frozen=True, slots=True)
+class RunStarted(Event):
+    """A proposal was ordered; what it pays is collected now."""
+
+    run_uuid: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RunApproved(Event):
     """A run was approved; its file is made now."""
 

@@ -1,7 +1,8 @@
-"""Making files, handing them to banks, and fetching the banks' notes."""
+"""Collecting runs, making files, handing them to banks, and fetching the banks' notes."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from amt.capabilities.payments import services, statements
@@ -10,6 +11,13 @@ from amt.kernel.errors import PartnerFailure
 from amt.kernel.jobs import Permanent, Queue, job, periodic
 
 TRIES = 10
+COLLECT = "payments.collect_run"
+
+
+@job(COLLECT, queue=Queue.NORMAL)
+def collect_run(run_uuid: str, **_: Any) -> None:
+    """Collect what a started run pays."""
+    services.collect_run(run_uuid=UUID(run_uuid), at=clock.now())
 
 
 @job("payments.hand_over_file", queue=Queue.NORMAL, attempts=TRIES)

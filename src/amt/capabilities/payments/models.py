@@ -48,6 +48,7 @@ class Ledger(models.Model):
 class RunState(models.TextChoices):
     """How far a run has come."""
 
+    COLLECTING = "collecting"
     PROPOSED = "proposed"
     APPROVED = "approved"
     WITHDRAWN = "withdrawn"
@@ -64,7 +65,10 @@ class Run(models.Model):
     reference = models.CharField(max_length=40, unique=True)
     unit = models.ForeignKey("authorities.Unit", on_delete=models.PROTECT, related_name="+")
     month = models.DateField()
-    state = models.CharField(max_length=10, choices=RunState, default=RunState.PROPOSED)
+    state = models.CharField(max_length=10, choices=RunState, default=RunState.COLLECTING)
+    collect_failure = models.CharField(
+        max_length=40, blank=True, help_text="why nothing could be proposed, a code"
+    )
     execution_on = models.DateField(help_text="the day on which the bank executes")
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -94,7 +98,7 @@ class Run(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["approved", "voided"], approved_by__isnull=False)
-                | Q(state__in=["proposed", "withdrawn"], approved_by=None),
+                | Q(state__in=["collecting", "proposed", "withdrawn"], approved_by=None),
                 name="payments_approved_by_somebody",
             ),
             models.CheckConstraint(
@@ -102,7 +106,9 @@ class Run(models.Model):
                 name="payments_only_approved_is_taken",
             ),
             models.UniqueConstraint(
-                fields=["unit"], condition=Q(state="proposed"), name="payments_one_open_run"
+                fields=["unit"],
+                condition=Q(state__in=["collecting", "proposed"]),
+                name="payments_one_unfinished_run",
             ),
         )
         indexes = (models.Index(fields=["unit", "-id"], name="payments_runs"),)

@@ -24,6 +24,7 @@ from amt.capabilities.payments.services.access import account_of as _account_in
 from amt.capabilities.payments.services.access import leads, ledger_for, run_for
 from amt.capabilities.worklist.queries import WORKING_ROLES
 from amt.kernel.actors import Actor
+from amt.kernel.stamps import Rows, table
 
 __all__ = [
     "AccountView",
@@ -50,10 +51,12 @@ __all__ = [
     "list_runs",
     "open_run",
     "preview_run",
+    "stamped_rows",
     "units_with_payments",
 ]
 
 LISTED_RUNS = 50
+UNFINISHED = (RunState.COLLECTING, RunState.PROPOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +151,31 @@ class RunView:
     message_id: str
 
 
-def account_of(subject_kind: str, subject_id: object) -> AccountView | None:
+def account_of(
+    subject_kind: str, subject_id: object, *, by_month_only: bool = False
+) -> AccountView | None:
     """Return the payments of a subject, or None where none was ever planned.
 
-    Who may see them is for the room of the subject.
+    Who may see them is for the room of the subject. `by_month_only` leaves the single payments out.
     """
     known = Ledger.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).first()
-    return None if known is None else _view_of(known)
+    return None if known is None else _view_of(known, by_month_only=by_month_only)
 
 
-def _view_of(known: Ledger) -> AccountView:
+def stamped_rows() -> tuple[Rows, ...]:
+    """Return the rows that tell what was planned for a subject, paid to it and demanded of it."""
+    of_subject = "subject_kind = $1 AND subject_id = $2"
+    its_ledger = f"SELECT id FROM {table(Ledger)} WHERE {of_subject}"  # noqa: S608 - own names
+    of_ledger = f"ledger_id = ({its_ledger})"
+    demands = f"SELECT id FROM {table(Demand)} WHERE {of_ledger}"  # noqa: S608 - own names
+    return (
+        Rows(Ledger, of_subject),
+        *(Rows(model, of_ledger) for model in (Entry, Payment, Demand)),
+        Rows(BankEntry, f"demand_id IN ({demands})"),
+    )
+
+
+def _view_of(known: Ledger, *, by_month_only: bool = False) -> AccountView:
     waiting = set(
         Entry.objects.filter(
             ledger=known, kind=Entry.Kind.ORDERED, payment__state=PaymentState.PROPOSED
@@ -187,12 +205,13 @@ def _view_of(known: Ledger) -> AccountView:
             for month, one in sorted(balances.items())
         ),
         demands=_demands(known),
-        payments=tuple(
-            known.payments.exclude(state=PaymentState.RELEASED)
-            .select_related("run")
-            .order_by("-id")
-        ),
+        payments=() if by_month_only else _payments(known),
     )
+
+
+def _payments(known: Ledger) -> tuple[Payment, ...]:
+    rows = known.payments.exclude(state=PaymentState.RELEASED).select_related("run")
+    return tuple(rows.order_by("-id"))
 
 
 def preview_run(actor: Actor, unit_id: int, month: date) -> Collected:
@@ -233,7 +252,7 @@ def get_run(actor: Actor, run_uuid: UUID) -> RunView:
         released_count=len(payments) - len(paid),
         returned_count=sum(one.state == PaymentState.RETURNED for one in paid),
         may_approve=open_now and heads and not is_own and bool(paid),
-        may_withdraw=open_now,
+        may_withdraw=open_now or run.state == RunState.COLLECTING,
         may_void=run.state == RunState.APPROVED and run.sent_at is None and heads,
         is_own=is_own,
         message_id=file.message_id if file else "",
@@ -248,9 +267,9 @@ def last_approved(actor: Actor, unit_id: int) -> Run | None:
 
 
 def open_run(actor: Actor, unit_id: int) -> Run | None:
-    """Return the proposal of a unit that waits for approval. :raises NotVisible: as above."""
+    """Return the run of a unit that is collected or waits for approval. :raises NotVisible: too."""
     _account_in(actor, unit_id)
-    return Run.objects.filter(unit_id=unit_id, state=RunState.PROPOSED).first()
+    return Run.objects.filter(unit_id=unit_id, state__in=UNFINISHED).first()
 
 
 def find_account(actor: Actor, ledger_uuid: UUID) -> AccountView:

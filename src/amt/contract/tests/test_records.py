@@ -144,6 +144,15 @@ def test_the_outcome_follows_from_the_segments() -> None:
     assert Assessment(()).outcome is Outcome.UNDECIDED
 
 
+def test_a_grant_is_open_where_nothing_but_its_later_part_lacks_a_result() -> None:
+    grant, refusal = segment(Outcome.GRANT), segment(Outcome.REFUSAL)
+    later = replace(segment(Outcome.UNDECIDED), span=Span(date(2027, 1, 1), date(2027, 6, 30)))
+    assert Assessment((grant, grant, later)).open_from == date(2027, 1, 1)
+    for others in ((grant,), (later,), (refusal, later), (grant, refusal, later), (later, grant)):
+        assert Assessment(others).open_from is None
+    assert Assessment((grant, later), missing=("rent",)).open_from is None
+
+
 def test_the_content_of_an_act_reads_back_as_it_was_stored() -> None:
     content = ActContent(
         "Titel",

@@ -120,14 +120,11 @@ def decided_segments(assessment: Assessment) -> tuple[Segment, ...]:
 
 
 def outcome_label(outcome: str, assessment: Assessment | None) -> str:
-    """Return the result in words; a grant whose later months are open says until when it goes."""
-    segments = assessment.segments if assessment else ()
-    kinds = {segment.outcome for segment in segments}
-    if outcome == Outcome.PARTIAL and kinds == {Outcome.GRANT, Outcome.UNDECIDED}:
-        granted = [s for s in segments if s.outcome is Outcome.GRANT]
-        if granted[-1].span.end is not None:
-            day = formats.date_long(granted[-1].span.end)
-            return _("Bewilligung bis %(day)s, danach noch offen") % {"day": day}
+    """Return the result in words; a grant whose later months have no amount yet says from when."""
+    open_from = assessment.open_from if assessment else None
+    if outcome == Outcome.PARTIAL and open_from is not None:
+        day = formats.date_long(open_from)
+        return _("Bewilligung, Betrag ab %(day)s noch offen") % {"day": day}
     return words.outcome_of(outcome)
 
 

@@ -29,6 +29,7 @@ _MARKS = {
 # What is usual is quiet.
 _USUAL = frozenset({Mark.FIRST, Mark.PROVISIONAL})
 _RUN_STATES = {
+    RunState.COLLECTING: (gettext_lazy("Wird zusammengestellt"), "info"),
     RunState.PROPOSED: (gettext_lazy("Wartet auf Freigabe"), "warning"),
     RunState.APPROVED: (gettext_lazy("Freigegeben"), "success"),
     RunState.WITHDRAWN: (gettext_lazy("Zurückgezogen"), "neutral"),
@@ -39,6 +40,23 @@ _PAYMENT_STATES = {
     PaymentState.ORDERED: (gettext_lazy("Angewiesen"), "success"),
     PaymentState.RELEASED: (gettext_lazy("Herausgenommen"), "neutral"),
     PaymentState.RETURNED: (gettext_lazy("Zurückgekommen"), "error"),
+}
+# Why a run has no proposal: a title, and what to do.
+_FAILURES = {
+    "nothing_due": (
+        gettext_lazy("Nichts auszuzahlen"),
+        gettext_lazy("Bis zu diesem Monat ist nichts offen, das jetzt gezahlt werden kann."),
+    ),
+    "proposer_gone": (
+        gettext_lazy("Nicht zusammengestellt"),
+        gettext_lazy("Wer den Vorschlag begonnen hat, arbeitet nicht mehr in der Stelle."),
+    ),
+    "gave_up": (
+        gettext_lazy("Der Vorschlag ließ sich nicht zusammenstellen"),
+        gettext_lazy(
+            "Es ist nichts gezahlt. Versuchen Sie es noch einmal, oder ziehen Sie ihn zurück."
+        ),
+    ),
 }
 # External code set ExternalReturnReason1Code of ISO 20022; others are shown as they are.
 _REASONS = {
@@ -63,12 +81,26 @@ def reason_label(code: str) -> str:
 
 def run_state(run: Run) -> tuple[str, str]:
     """Return the name of a run's state and the kind of its badge."""
+    told = failure(run)
+    if told is not None:
+        return told[0], "error" if run.state == RunState.COLLECTING else "neutral"
     if run.state == RunState.APPROVED and run.taken_at:
         return _("Bei der Bank"), "success"
     if run.state == RunState.APPROVED and run.hand_over_failure:
         return _("Bank hat nicht angenommen"), "error"
     label, kind = _RUN_STATES[RunState(run.state)]
     return str(label), kind
+
+
+def is_moving(run: Run) -> bool:
+    """Tell whether a run is being collected."""
+    return run.state == RunState.COLLECTING and not run.collect_failure
+
+
+def failure(run: Run) -> tuple[str, str] | None:
+    """Return why a run has no proposal and what to do, or None; a person may have ended it."""
+    known = None if run.ended_by_id else _FAILURES.get(run.collect_failure)
+    return (str(known[0]), str(known[1])) if known else None
 
 
 def month_label(month: date) -> str:

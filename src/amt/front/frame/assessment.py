@@ -82,7 +82,10 @@ class SegmentView:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentView:
-    """A whole proposal; `enacted_until` is the last day for which the law has figures."""
+    """A whole proposal; `enacted_until` is the last day for which the law has figures.
+
+    From `open_from` on a grant has no amount yet.
+    """
 
     outcome: str
     segments: tuple[SegmentView, ...]
@@ -90,6 +93,7 @@ class AssessmentView:
     remarks: tuple[ReasonView, ...]
     enacted_until: date | None = field(default=None)
     inputs: tuple[InputView, ...] = ()
+    open_from: date | None = None
 
     @property
     def is_granted(self) -> bool:
@@ -129,6 +133,7 @@ def assessment_view(
         remarks=_reasons(assessment.remarks, writer, "reasons"),
         enacted_until=min(days) if days else None,
         inputs=tuple(chosen(read, writer.known).values()),
+        open_from=assessment.open_from,
     )
 
 

@@ -54,7 +54,7 @@ def renewal_due(actor: Actor, found: CaseStatus, known: Procedure | None) -> Ren
         return None
     if known.submitting_role not in found.my_roles or not found.acts:
         return None
-    until = applications.granted_until(known, found.case_uuid)
+    until = applications.granted_until(known, found.case_uuid, history=found.history)
     if until is None or not applications.may_renew_on(until, known.benefit.renewal_months):
         return None
     if applications.is_renewed(found.case_uuid):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from amt.capabilities.cases.queries import CaseStatus
 from amt.capabilities.payments import queries
 from amt.capabilities.payments.queries import AccountView, Mark, MonthView
+from amt.contract.benefits import Benefit
 from amt.contract.procedure import Procedure
 from amt.design import formats
 from amt.kernel import clock
@@ -28,14 +29,25 @@ class PaymentsShown:
     is_held: bool
     iban_ending: str
     demands: tuple[queries.DemandView, ...]
+    open_from: date | None = None
 
 
 def payments_shown(found: CaseStatus, known: Procedure | None) -> PaymentsShown | None:
     """Return the payments for a reader who may see everything of the matter, or None."""
     if known is None or known.benefit is None or not _sees_all(found, known):
         return None
-    account = queries.account_of("case", found.case_uuid)
-    return None if account is None else _shown(account, clock.today())
+    account = queries.account_of("case", found.case_uuid, by_month_only=True)
+    if account is None:
+        return None
+    return replace(_shown(account, clock.today()), open_from=_open_from(found, known.benefit))
+
+
+def _open_from(found: CaseStatus, benefit: Benefit) -> date | None:
+    """Return the first granted month whose amount is still to be decided, or None."""
+    if found.history is None or not found.history.rulings:
+        return None
+    plan = benefit.plan(found.history.chronicle, found.history.rulings)
+    return min(plan.open_months, default=None)
 
 
 def _sees_all(found: CaseStatus, known: Procedure) -> bool:

@@ -13,10 +13,8 @@ from typing import Any
 
 from amt.contract.assessment import Assessment
 from amt.contract.trials import TrialApi
-from amt.kernel.periods import Span
 from amt.procedures.wohngeld.rules.lesen import haushalt_from_json, schema
 from amt.procedures.wohngeld.rules.vorschlag import bewilligungszeitraum_of, propose_household
-from amt.procedures.wohngeld.rules.zeitraum import usual_end
 
 _EXAMPLES = Path(__file__).parent / "households"
 _LISTS = ("incomes", "maintenance_paid")
@@ -30,10 +28,7 @@ def assess(document: Mapping[str, Any]) -> Assessment:
     :raises DocumentRefused: with every place, when the document is no household.
     """
     household = haushalt_from_json(_with_places(document))
-    span = bewilligungszeitraum_of(household)
-    if household.period is None:
-        span = Span(span.start, usual_end(span.start))
-    return propose_household(household, span)
+    return propose_household(household, bewilligungszeitraum_of(household))
 
 
 def _with_places(document: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from amt.contract.assessment import Assessment, Outcome, Reason, Segment, Step, 
 from amt.contract.texts import Texts
 from amt.contract.trials import filled, reason_text
 from amt.kernel.periods import Span
+from amt.procedures.wohngeld.rules.hinweise import NOT_ENACTED
 from amt.procedures.wohngeld.rules.zahlen import ROMAN, german, german_date
 
 WIDTH = 88
@@ -85,7 +86,8 @@ def _heading(text: str) -> Iterator[str]:
 
 
 def _result(segment: Segment, language: str) -> str:
-    outcome = _own(f"outcome.{segment.outcome.value}", language)
+    not_enacted = any(reason.key == NOT_ENACTED for reason in segment.reasons)
+    outcome = _own(f"outcome.{NOT_ENACTED if not_enacted else segment.outcome.value}", language)
     if segment.amount is None or segment.outcome not in (Outcome.GRANT, Outcome.PARTIAL):
         return outcome
     amount = f"{_number(segment.amount.euros, 2, language)} €"

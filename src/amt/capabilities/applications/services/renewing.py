@@ -23,6 +23,7 @@ from amt.capabilities.applications.services.carrying import (
 )
 from amt.capabilities.applications.services.drafts import locked_draft, start_draft
 from amt.capabilities.cases import queries as cases
+from amt.capabilities.cases.queries import CaseHistory
 from amt.capabilities.documents import services as documents
 from amt.capabilities.identity import queries as identity
 from amt.contract.facts import Fact, FactSource
@@ -96,11 +97,16 @@ def renewal_of(actor: Actor, case_uuid: UUID) -> Renewal:
     )
 
 
-def granted_until(found: Procedure, case_uuid: UUID) -> date | None:
-    """Return the last day for which money is planned in a case, or None."""
+def granted_until(
+    found: Procedure, case_uuid: UUID, *, history: CaseHistory | None = None
+) -> date | None:
+    """Return the last day for which money is planned in a case, or None.
+
+    Whoever has read the history of the case hands it in.
+    """
     if found.benefit is None:
         return None
-    history = cases.history_of(case_uuid)
+    history = history or cases.history_of(case_uuid)
     if not history.rulings:
         return None
     try:

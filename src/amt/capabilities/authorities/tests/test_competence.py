@@ -82,6 +82,27 @@ def test_loading_twice_changes_nothing() -> None:
     assert (Unit.objects.count(), Office.objects.count(), Competence.objects.count()) == before
 
 
+def test_what_the_file_says_otherwise_is_changed_and_what_it_lacks_is_removed(
+    tmp_path: Path,
+) -> None:
+    content = yaml.safe_load(settings.AMT.organisation_file.read_text("utf-8"))
+    changed, removed = (
+        next(u for a in content["authorities"] for u in a["units"] if u["key"] == key)["offices"]
+        for key in ("wohnen-bremen", "wohnen-bremerhaven")
+    )
+    gone = removed.pop()["key"]
+    changed[0]["street"] = "Neue Straße 1"
+    content["places"][0]["name"] = "Anders"
+    path = tmp_path / "organisation.yaml"
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+
+    load(path)
+
+    assert Office.objects.get(key=changed[0]["key"]).street == "Neue Straße 1"
+    assert not Office.objects.filter(key=gone).exists()
+    assert queries.place_name(content["places"][0]["ars"]) == "Anders"
+
+
 def test_a_neighbouring_town_is_data_only(tmp_path: Path) -> None:
     content = yaml.safe_load(settings.AMT.organisation_file.read_text("utf-8"))
     content["places"].append({"ars": "032410001001", "name": "Nachbarstadt", "land": "NI"})

@@ -180,9 +180,11 @@ def test_passing_on_again_changes_nothing(family: Family, decide: Decide) -> Non
     family.say(family.mother, consents=True)
     send_all(family)
     decide()
+    case_uuid = family.member(STAR.key).case_uuid
+    assert case_uuid is not None
     for _ in range(3):
         pass_on(family)
-        services.note_decided(case_uuid=family.member(STAR.key).case_uuid, at=AT)  # type: ignore[arg-type]
+        services.note_decided(case_uuid=case_uuid, at=AT)
 
     assert AuditEntry.objects.filter(action="bundles.facts_passed_on").count() == 2
     assert family.bundle.facts.filter(origin="produced").count() == 2

@@ -46,6 +46,7 @@ from amt.capabilities.cases.queries.lists import (
 )
 from amt.capabilities.cases.queries.recipients import Recipient, recipients_of
 from amt.capabilities.cases.queries.recognised import applied_by_address, applied_by_facts
+from amt.capabilities.cases.queries.stamped import stamped_rows
 from amt.capabilities.cases.queries.status import (
     AskedBody,
     CaseStatus,
@@ -101,6 +102,7 @@ __all__ = [
     "party_names",
     "recipients_of",
     "rulings_of",
+    "stamped_rows",
     "standing_of",
     "status_of",
 ]

@@ -112,7 +112,9 @@ class CaseView:
         """Return the acts by which an outcome can be declared now, the usual one first."""
         if self.procedure is None:
             return ()
-        return tuple(one.spec for one in choice.choices(self.procedure, self.case.state, kind))
+        assessment = self.proposal.assessment if self.proposal else None
+        declared = choice.declared_as(kind, assessment)
+        return tuple(one.spec for one in choice.choices(self.procedure, self.case.state, declared))
 
     def act_for(self, kind: str, act: str = "") -> ActSpec | None:
         """Return the act of this key, or the usual one, by which an outcome is declared now."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from amt.capabilities.cases.histories import load
+from amt.capabilities.cases.histories import Loaded, load
 from amt.capabilities.cases.models import Case, Decision
 from amt.capabilities.cases.rulings import rulings_from
 from amt.contract.benefits import Ruling
@@ -59,17 +59,21 @@ def history_of(case_uuid: UUID) -> CaseHistory:
 
 def histories_of(case_uuids: Sequence[UUID]) -> dict[UUID, CaseHistory]:
     """Return what happened in cases, by uuid; unknown ones are left out. Four queries."""
-    return {
-        one.case.uuid: CaseHistory(
-            case_uuid=one.case.uuid,
-            reference=one.case.reference,
-            procedure_key=one.case.procedure_key,
-            unit_id=one.case.unit_id,
-            state=one.case.state,
-            applied_on=one.case.applied_on,
-            facts=one.facts,
-            chronicle=one.chronicle(),
-            rulings=one.rulings,
-        )
-        for one in load(list(Case.objects.filter(uuid__in=case_uuids)))
-    }
+    loaded = load(list(Case.objects.filter(uuid__in=case_uuids)))
+    return {one.case.uuid: history_from(one) for one in loaded}
+
+
+def history_from(loaded: Loaded) -> CaseHistory:
+    """Return what happened in a case whose rows are loaded."""
+    case = loaded.case
+    return CaseHistory(
+        case_uuid=case.uuid,
+        reference=case.reference,
+        procedure_key=case.procedure_key,
+        unit_id=case.unit_id,
+        state=case.state,
+        applied_on=case.applied_on,
+        facts=loaded.facts,
+        chronicle=loaded.chronicle(),
+        rulings=loaded.rulings,
+    )

@@ -12,10 +12,12 @@ from django.db.models import Q
 
 from amt.capabilities.acts import queries as acts
 from amt.capabilities.authorities.queries import offices_of
-from amt.capabilities.cases.chronicle import terms_of, workflow_of
+from amt.capabilities.cases.chronicle import land_at, procedure_of, terms_of, workflow_of
 from amt.capabilities.cases.fact_views import FactView, fact_views
 from amt.capabilities.cases.facts import facts_of
+from amt.capabilities.cases.histories import load
 from amt.capabilities.cases.models import Case, CaseEvent, DeedRecord, Party
+from amt.capabilities.cases.queries.history import CaseHistory, history_from
 from amt.capabilities.cases.services.deeds import deeds_open_to
 from amt.capabilities.cases.sight import (
     ALL,
@@ -89,7 +91,8 @@ class CaseStatus:
     `sentence` is one of `received`, `in_progress`, `decided`, `closed` or the workflow's own state;
     `next_step` is `read_act`, `do_deed`, `wait` or `none`. `mine` are the parties as whom the
     reader sees it, none for staff, who see all. What their roles may not see is left out. Of
-    documents all versions are named.
+    documents all versions are named. `history` is there for who sees all facts, where terms or
+    payments follow from it.
     """
 
     case_uuid: UUID
@@ -110,6 +113,7 @@ class CaseStatus:
     terms: tuple[Term, ...] = ()
     bodies: tuple[AskedBody, ...] = ()
     open_deeds: tuple[Deed, ...] = ()
+    history: CaseHistory | None = None
 
     @property
     def my_roles(self) -> tuple[str, ...]:
@@ -126,10 +130,12 @@ def status_of(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseS
     works, mine = can_work_on(actor, case), parties_of(actor, case)
     sight = ALL if works else sight_of(case, mine)
     shown_acts = _acts_shown(actor, case, mine, sight)
-    open_deeds = deeds_open_to(actor, case)
+    open_deeds = deeds_open_to(actor, case, mine=mine)
     documents = list_versions(SUBJECT_KIND, case.uuid) if sight.documents != () else []
     views = fact_views(case) if sight.facts != () else ()
     facts = facts_of([one.record for one in views])
+    history = _history(case) if sight.facts is None or sight.terms else None
+    events = _events(case)
     return CaseStatus(
         case_uuid=case.uuid,
         reference=case.reference,
@@ -139,16 +145,17 @@ def status_of(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseS
         applied_on=case.applied_on,
         unit=case.unit,
         office=next(iter(offices_of(case.unit)), None),
-        timeline=_timeline(case, mine, sight, shown_acts),
+        timeline=_timeline(events, mine, sight, shown_acts),
         acts=shown_acts,
         next_step=_next_step(case, shown_acts, open_deeds, actor),
         mine=mine,
         visible_facts=visible_facts(sight, facts),
         fact_views=tuple(one for one in views if shows(sight.facts, one.record.path)),
         visible_documents=tuple(one for one in documents if works or shows_paper(sight, one.label)),
-        terms=terms_of(case, on=day) if sight.terms else (),
-        bodies=_bodies(case, day) if sight.terms else (),
+        terms=_terms(case, history, day) if history and sight.terms else (),
+        bodies=_bodies(case, events, day) if sight.terms else (),
         open_deeds=open_deeds,
+        history=history if sight.facts is None else None,
     )
 
 
@@ -189,18 +196,35 @@ def _acts_shown(
     return tuple(shown)
 
 
+def _history(case: Case) -> CaseHistory | None:
+    """Return what happened, of a procedure that computes something from it."""
+    procedure = procedure_of(case)
+    if procedure is None or (procedure.terms is None and procedure.benefit is None):
+        return None
+    return history_from(load([case])[0])
+
+
+def _terms(case: Case, history: CaseHistory, on: date) -> tuple[Term, ...]:
+    """Return the terms on a day, without a second look at what was loaded."""
+    procedure = procedure_of(case)
+    if procedure is None or procedure.terms is None:
+        return ()
+    land = land_at(case, str(history.facts.get(procedure.place_path) or ""))
+    return terms_of(case, on=on, chronicle=history.chronicle, land=land)
+
+
+def _events(case: Case) -> list[CaseEvent]:
+    shown = case.events.filter(Q(kind__in=FOR_RESIDENTS) | Q(deed__isnull=False))
+    return list(shown.select_related("deed").order_by("at", "id"))
+
+
 def _timeline(
-    case: Case,
+    events: Sequence[CaseEvent],
     mine: Sequence[Party],
     sight: Sight,
     shown_acts: Sequence[acts.ActView],
 ) -> tuple[TimelineEntry, ...]:
     known_acts = {view.act.uuid for view in shown_acts}
-    events = (
-        case.events.filter(Q(kind__in=FOR_RESIDENTS) | Q(deed__isnull=False))
-        .select_related("deed")
-        .order_by("at", "id")
-    )
     my_ids = {party.pk for party in mine}
     entries = [(event, _entry(event, my_ids)) for event in events]
     return tuple(
@@ -243,7 +267,10 @@ def _reported(deed: DeedRecord | None) -> str:
     return str(deed.values.get("text", "")) if deed and is_report else ""
 
 
-def _bodies(case: Case, on: date) -> tuple[AskedBody, ...]:
+def _bodies(case: Case, events: Sequence[CaseEvent], on: date) -> tuple[AskedBody, ...]:
+    """Return whom the unit asked; the timeline tells whether it asked anybody."""
+    if not any(event.kind == CONSULTED for event in events):
+        return ()
     return tuple(
         AskedBody(
             key=one.key,

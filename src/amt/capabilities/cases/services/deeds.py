@@ -110,8 +110,13 @@ def preview_deed(
     return wording.preview(planned.act, actor=actor, role=role)
 
 
-def deeds_open_to(actor: Actor, case: Case) -> tuple[Deed, ...]:
-    """List the deeds of a case, whose visibility was asked, that the actor may do now."""
+def deeds_open_to(
+    actor: Actor, case: Case, *, mine: tuple[Party, ...] | None = None
+) -> tuple[Deed, ...]:
+    """List the deeds of a case, whose visibility was asked, that the actor may do now.
+
+    `mine` are the parties as whom the actor sees it, where they are known.
+    """
     procedure = procedure_of(case)
     if procedure is None:
         return ()
@@ -123,8 +128,8 @@ def deeds_open_to(actor: Actor, case: Case) -> tuple[Deed, ...]:
     ]
     if not possible:
         return ()
-    works, mine = can_work_on(actor, case), acting_parties(actor, case)
-    return tuple(deed for deed in possible if _is_open(deed, works=works, mine=mine))
+    works, acting = can_work_on(actor, case), acting_parties(actor, case, mine=mine)
+    return tuple(deed for deed in possible if _is_open(deed, works=works, mine=acting))
 
 
 def _is_open(deed: Deed, *, works: bool, mine: Sequence[Party]) -> bool:

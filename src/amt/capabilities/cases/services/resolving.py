@@ -109,9 +109,8 @@ def resolve(case: Case, wanted: Wanted) -> Resolution:
         raise ProposalChanged(
             _("Der Vorschlag hat sich geändert. Prüfen Sie ihn, bevor Sie entscheiden.")
         )
-    found = (
-        choice.choice_of(procedure, case.state, wanted.kind, act=wanted.act) if procedure else None
-    )
+    declared = choice.declared_as(wanted.kind, assessment_of(proposal))
+    found = choice.choice_of(procedure, case.state, declared, act=wanted.act) if procedure else None
     if procedure is None or found is None:
         raise wording.ActCannotBeComposed(_("Für diese Entscheidung gibt es hier keinen Bescheid."))
     words, keys = wanted.own_words.strip(), tuple(dict.fromkeys(wanted.reason_keys))
@@ -146,11 +145,17 @@ def draft_of(resolution: Resolution, at: datetime, *, by_machine: bool = False) 
         consultations=tuple(case.consultations.select_related("unit").order_by("id")),
         at=at,
         inputs=resolution.inputs,
-        assessment=Assessment.from_json(stored) if stored else Assessment(segments=()),
+        assessment=assessment_of(proposal) or Assessment(segments=()),
         own_words=resolution.own_words,
         reason_keys=resolution.reason_keys,
         automatic_norm=automatic_norm,
     )
+
+
+def assessment_of(proposal: Proposal | None) -> Assessment | None:
+    """Return what a proposal says, or None where there is none or it found nothing."""
+    stored = proposal.assessment if proposal else None
+    return Assessment.from_json(stored) if stored else None
 
 
 def _last_decision(case: Case) -> Decision | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -34,11 +35,11 @@ def consultation(case: Case, key: str = "forest") -> Consultation:
     return case.consultations.get(key=key)
 
 
-def answer(case: Case, account: Account, *, key: str = "forest", **more: object) -> Consultation:
-    values: dict[str, object] = {"opinion": "consent", "actor": actor_of(account), "at": AT}
+def answer(case: Case, account: Account, *, key: str = "forest", **more: Any) -> Consultation:
+    values = {"opinion": "consent", "actor": actor_of(account), "at": AT}
     return services.answer_consultation(
         consultation_uuid=consultation(case, key).uuid,
-        **{**values, **more},  # type: ignore[arg-type]
+        **{**values, **more},
     )
 
 

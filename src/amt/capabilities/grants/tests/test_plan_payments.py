@@ -10,10 +10,13 @@ import pytest
 from amt.capabilities.cases.models import Case, DeedRecord
 from amt.capabilities.grants import queries, services
 from amt.capabilities.grants.models import Grant, GrantState
+from amt.capabilities.grants.planning import in_short
 from amt.capabilities.grants.testing.fixtures import IBAN, MakeGrants
 from amt.capabilities.payments import queries as payments
 from amt.capabilities.payments.models import Ledger
 from amt.capabilities.worklist.models import WorkItem
+from amt.contract.benefits import Plan, PlannedMonth
+from amt.kernel.money import Money
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 12, 14, 9, 0, tzinfo=UTC)
@@ -128,6 +131,22 @@ def test_amounts_are_read_by_month(grants_of: MakeGrants) -> None:
     ]
 
     assert read == [0, 5_000, 6_000, 0]
+
+
+def test_a_grant_reaches_over_months_that_have_no_amount_yet() -> None:
+    months = tuple(PlannedMonth(date(2026, month, 1), Money(9_000)) for month in (11, 12))
+    left = (date(2027, 1, 1), date(2027, 2, 1))
+
+    short = in_short(Plan(months, open_months=left))
+
+    assert short is not None
+    assert (short.starts_on, short.ends_on) == (date(2026, 11, 1), date(2027, 2, 28))
+    grant = Grant(ends_on=short.ends_on, amounts=short.amounts)
+    assert (grant.cents_in(date(2026, 12, 24)), grant.cents_in(date(2027, 1, 1))) == (9_000, 0)
+    assert grant.open_from == date(2027, 1, 1)
+    whole = in_short(Plan(months))
+    assert whole is not None
+    assert Grant(ends_on=whole.ends_on, amounts=whole.amounts).open_from is None
 
 
 def test_a_plan_that_cannot_be_made_waits_for_a_person_until_it_is(grants_of: MakeGrants) -> None:

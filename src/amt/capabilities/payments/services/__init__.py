@@ -13,6 +13,12 @@ from amt.capabilities.payments.services.approving import (
     approve_run,
     void_run,
 )
+from amt.capabilities.payments.services.collecting import (
+    NotStuck,
+    collect_again,
+    collect_run,
+    note_uncollected,
+)
 from amt.capabilities.payments.services.demands import (
     NoLedger,
     cancel_demand,
@@ -37,12 +43,11 @@ from amt.capabilities.payments.services.plans import (
 )
 from amt.capabilities.payments.services.proposing import (
     MonthTooFar,
-    NothingDue,
     NotProposed,
     ReasonMissing,
     RunOpen,
     note_viewed,
-    propose_run,
+    start_run,
     withdraw_run,
 )
 from amt.capabilities.payments.services.returns import (
@@ -64,7 +69,7 @@ __all__ = [
     "NotApproved",
     "NotProposed",
     "NotReturnable",
-    "NothingDue",
+    "NotStuck",
     "PlanData",
     "PlannedMonths",
     "ReasonMissing",
@@ -78,6 +83,8 @@ __all__ = [
     "WrongAccount",
     "approve_run",
     "cancel_demand",
+    "collect_again",
+    "collect_run",
     "confirm_account",
     "demand",
     "fetch_file",
@@ -87,10 +94,11 @@ __all__ = [
     "note_receipt",
     "note_return",
     "note_taken",
+    "note_uncollected",
     "note_viewed",
-    "propose_run",
     "set_plan",
     "set_plans",
+    "start_run",
     "take_in_statement",
     "void_run",
     "withdraw_run",

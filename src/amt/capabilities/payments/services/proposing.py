@@ -1,42 +1,35 @@
-"""Proposing a run and taking a proposal back."""
+"""Ordering a proposal and taking it back; what it pays is collected by a job (`collecting`)."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.authorities import queries as authorities
-from amt.capabilities.payments import due, ledger, locks
+from amt.capabilities.payments import ledger, locks
 from amt.capabilities.payments.bank_days import execution_day
-from amt.capabilities.payments.due import Due
-from amt.capabilities.payments.ledger import Line
-from amt.capabilities.payments.models import Entry, Ledger, Payment, PaymentState, Run, RunState
-from amt.capabilities.payments.purposes import purpose_of
+from amt.capabilities.payments.events import RunStarted
+from amt.capabilities.payments.models import Ledger, PaymentState, Run, RunState
 from amt.capabilities.payments.services.access import account_of, run_for
 from amt.capabilities.payments.services.releasing import release_payments
 from amt.capabilities.worklist import services as worklist
-from amt.kernel import clock, faults, ids
+from amt.kernel import clock, events, ids
 from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
 from amt.kernel.errors import Refusal
 from amt.kernel.periods import LAND_BREMEN, add_months, first_of_month
 
 PREFIX = "AZ"
+ONE_RUN = "payments_one_unfinished_run"
 
 
 class RunOpen(Refusal):
-    """A proposal of the unit waits already."""
+    """A proposal of the unit is being collected, or waits for approval."""
 
     code = "run_open"
-
-
-class NothingDue(Refusal):
-    """There is nothing to pay."""
-
-    code = "nothing_due"
 
 
 class MonthTooFar(Refusal):
@@ -58,53 +51,40 @@ class ReasonMissing(Refusal):
 
 
 @transaction.atomic
-def propose_run(*, unit_id: int, month: date, actor: Actor, at: datetime) -> Run:
-    """Propose to pay what is planned in a unit up to a month and was not ordered yet.
-
-    What a proposal holds is ordered in the ledger at once, so that no other can hold it too.
+def start_run(*, unit_id: int, month: date, actor: Actor, at: datetime) -> Run:
+    """Order a proposal of what is due in a unit up to a month; a job collects it right after.
 
     :raises NotVisible: when the actor does not work in the unit.
     :raises MonthTooFar: when the month is later than the next one.
-    :raises RunOpen: when a proposal of the unit waits for approval.
-    :raises NothingDue: when there is nothing to pay.
+    :raises RunOpen: when a proposal of the unit is being collected or waits for approval.
     """
     account_id = account_of(actor, unit_id)
-    paid_for = require_month(month, clock.day_of(at))
-    locks.alone(unit_id)
-    if Run.objects.filter(unit_id=unit_id, state=RunState.PROPOSED).exists():
-        raise RunOpen(_("Ein Vorschlag wartet schon auf die Freigabe."))
-    found = due.collect(unit_id, paid_for)
-    if not found.payments:
-        raise NothingDue(_("Für diesen Monat ist nichts auszuzahlen."))
     today = clock.day_of(at)
-    run = Run.objects.create(
-        reference=ids.new_reference(PREFIX, today.year),
-        unit_id=unit_id,
-        month=paid_for,
-        execution_on=execution_day(paid_for, today, land_of(unit_id, today)),
-        proposed_by_id=account_id,
-        proposed_at=at,
-    )
-    _take(run, found.payments, at)
-    faults.point("payments.propose_run.taken")
-    worklist.open_item(
-        unit_id=unit_id,
-        subject_kind="payment_run",
-        subject_id=run.uuid,
-        kind="approve_payment_run",
-        procedure_key="",
-        reference=run.reference,
-        due_on=run.execution_on,
-        at=at,
-        actor=actor,
-    )
-    record(run, "payments.run_proposed", actor, at, count=len(found.payments), cents=found.cents)
+    paid_for = require_month(month, today)
+    try:
+        with transaction.atomic():
+            run = Run.objects.create(
+                reference=ids.new_reference(PREFIX, today.year),
+                unit_id=unit_id,
+                month=paid_for,
+                execution_on=execution_day(paid_for, today, land_of(unit_id, today)),
+                proposed_by_id=account_id,
+                proposed_at=at,
+            )
+    except IntegrityError as fault:
+        if ONE_RUN not in str(fault):
+            raise
+        raise RunOpen(_("Ein Vorschlag dieser Stelle ist noch offen.")) from None
+    record(run, "payments.run_started", actor, at)
+    events.publish(RunStarted(run.uuid, at))
     return run
 
 
 @transaction.atomic
 def withdraw_run(*, run_uuid: UUID, reason: str, actor: Actor, at: datetime) -> Run:
     """Take a proposal back; what it held is due again.
+
+    A proposal that is still being collected can be taken back too; the job then leaves it alone.
 
     :raises NotVisible: when the actor does not work in the unit.
     :raises NotProposed: when it was approved or withdrawn.
@@ -115,7 +95,8 @@ def withdraw_run(*, run_uuid: UUID, reason: str, actor: Actor, at: datetime) -> 
         raise ReasonMissing(_("Schreiben Sie, warum Sie den Vorschlag zurückziehen."))
     locks.alone(run.unit_id)
     run = run_for(actor, run_uuid, lock=True)
-    require_proposed(run)
+    if run.state != RunState.COLLECTING:
+        require_proposed(run)
     release_all(run, PaymentState.PROPOSED, actor, at)
     run.state, run.ended_by_id, run.ended_at = RunState.WITHDRAWN, actor.account_id, at
     run.end_reason = reason.strip()
@@ -183,32 +164,3 @@ def land_of(unit_id: int, on: date) -> str:
             if row.unit.id == unit_id:
                 return row.place.land
     return LAND_BREMEN
-
-
-def _take(run: Run, payments: tuple[Due, ...], at: datetime) -> None:
-    made = Payment.objects.bulk_create(
-        [
-            Payment(
-                run=run,
-                ledger=one.ledger,
-                end_to_end_id=f"{run.reference}-{number:06d}",
-                payee_name=one.ledger.payee_name,
-                iban=one.ledger.iban,
-                purpose=purpose_of(one.ledger, one.months),
-                cents=one.cents,
-                last_cents=one.last_cents,
-                marks=[mark.value for mark in one.marks],
-            )
-            for number, one in enumerate(payments, 1)
-        ],
-        batch_size=2000,
-    )
-    known = ledger.balances({one.ledger.id for one in payments})
-    lines = {
-        one.ledger.id: [
-            Line(Entry.Kind.ORDERED, month, cents, payment_id=payment.id)
-            for month, cents in one.months
-        ]
-        for one, payment in zip(payments, made, strict=True)
-    }
-    ledger.append(lines, known, at=at)

@@ -23,12 +23,13 @@ def release_payments(
         lines.setdefault(entry.ledger_id, []).append(line)
     ledger.append(lines, balances, at=at)
     Payment.objects.filter(id__in=[one.id for one in payments]).update(state=PaymentState.RELEASED)
-    for payment in payments:
-        trail.record(
-            actor=actor,
-            action="payments.payment_released",
-            subject_kind="payment",
-            subject_id=payment.uuid,
-            at=at,
-            details={"run": payment.run_id},
-        )
+    trail.record_many(
+        [
+            trail.Noted(
+                "payments.payment_released", "payment", payment.uuid, {"run": payment.run_id}
+            )
+            for payment in payments
+        ],
+        actor=actor,
+        at=at,
+    )

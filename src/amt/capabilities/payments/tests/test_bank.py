@@ -9,13 +9,14 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from sepaxml.validation import try_valid_xml  # type: ignore[import-untyped]
+from sepaxml.validation import try_valid_xml  # type: ignore[import-untyped]  # no types
 
 from amt.capabilities.identity.queries import Account, actor_of
 from amt.capabilities.payments import queries, services, transport
 from amt.capabilities.payments.models import BankEntry, Demand, Ledger, PaymentState, Run
 from amt.capabilities.payments.testing.bank import OWN_IBAN, credit, notes, write_accounts
 from amt.capabilities.payments.testing.plans import IBAN, OTHER_IBAN, months, plan
+from amt.capabilities.payments.testing.runs import NothingProposed, propose_run
 from amt.capabilities.payments.tests.conftest import NOW
 from amt.capabilities.worklist import queries as worklist
 from amt.kernel.actors import SYSTEM, Actor
@@ -46,7 +47,7 @@ def approved(unit_id: int, clerk: Actor, head: Actor, bank: Path) -> Run:
         payee_name="Åsa Müßig & Sohn",
         iban=OTHER_IBAN,
     )
-    run = services.propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
+    run = propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
     return services.approve_run(run_uuid=run.uuid, actor=head, at=NOW)
 
 
@@ -83,7 +84,7 @@ def test_the_audit_trail_names_no_account(approved: Run, clerk: Actor) -> None:
 
 def test_a_proposal_has_no_file(unit_id: int, clerk: Actor, bank: Path) -> None:
     plan(unit_id, months(10_000), at=NOW)
-    run = services.propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
+    run = propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
     with pytest.raises(services.NotApproved):
         services.fetch_file(run_uuid=run.uuid, actor=clerk, at=NOW)
 
@@ -97,7 +98,7 @@ def test_without_an_account_of_the_unit_there_is_no_file(
     unit_id: int, clerk: Actor, head: Actor
 ) -> None:
     plan(unit_id, months(10_000), at=NOW)
-    run = services.propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
+    run = propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
     services.approve_run(run_uuid=run.uuid, actor=head, at=NOW)
     with pytest.raises(services.NoBankAccount):
         services.fetch_file(run_uuid=run.uuid, actor=clerk, at=NOW)
@@ -119,13 +120,13 @@ def test_a_payment_that_came_back_waits_for_another_account(
         (0, 20_000, 20_000),
     ]
     assert account.hindrance is queries.Mark.RETURNED
-    with pytest.raises(services.NothingDue):
-        services.propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
+    with pytest.raises(NothingProposed, match="nothing_due"):
+        propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
     waiting = worklist.items_about("payment_ledger", account.ledger_uuid)
     assert [one.kind for one in waiting] == ["payment_returned"]
 
     plan(unit_id, months(10_000, 20_000, start=date(2026, 11, 1)), at=NOW, iban=OTHER_IBAN)
-    again = services.propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
+    again = propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
     assert [(one.cents, one.iban) for one in again.payments.all()] == [(30_000, OTHER_IBAN)]
     assert worklist.items_about("payment_ledger", account.ledger_uuid) == []
 
@@ -148,7 +149,7 @@ def test_an_account_may_be_confirmed_as_right(approved: Run, unit_id: int, clerk
     returned(approved, unit_id)
     ledger = Ledger.objects.get(subject_id="one")
     services.confirm_account(ledger_uuid=ledger.uuid, actor=clerk, at=NOW)
-    again = services.propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
+    again = propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
     assert again.payments.get().iban == IBAN
 
 

@@ -34,7 +34,7 @@ from amt.kernel.errors import Refusal
 SUBJECTS = ("one", "two", "three")
 MONTHS = tuple(date(2026, month, 1) for month in (10, 11, 12))
 CENTS = st.sampled_from([0, 1, 5_000, 10_000])
-POINTS = ("", "", "", "payments.propose_run.taken", "payments.approve_run.ordered")
+POINTS = ("", "", "", "payments.collect_run.taken", "payments.approve_run.ordered")
 
 
 class Crash(BaseException):
@@ -89,14 +89,18 @@ class Books(RuleBasedStateMachine):
 
     @rule(month=st.sampled_from(MONTHS), crash_at=st.sampled_from(POINTS))
     def propose(self, month: date, crash_at: str) -> None:
-        self.attempt(
-            services.propose_run, crash_at, unit_id=self.unit_id, month=month, actor=self.clerk
-        )
+        self.attempt(services.start_run, unit_id=self.unit_id, month=month, actor=self.clerk)
+        self.collect(crash_at)
 
-    @precondition(lambda self: Run.objects.filter(state=RunState.PROPOSED).exists())
+    @rule(crash_at=st.sampled_from(POINTS))
+    def collect(self, crash_at: str) -> None:
+        for run in Run.objects.exclude(state=RunState.APPROVED):
+            self.attempt(services.collect_run, crash_at, run_uuid=run.uuid)
+
+    @precondition(lambda self: Run.objects.filter(state__in=queries.UNFINISHED).exists())
     @rule(crash_at=st.sampled_from(POINTS), is_withdrawn=st.sampled_from([False, False, True]))
     def decide(self, crash_at: str, is_withdrawn: bool) -> None:
-        run = Run.objects.get(state=RunState.PROPOSED)
+        run = Run.objects.get(state__in=queries.UNFINISHED)
         if is_withdrawn:
             self.attempt(
                 services.withdraw_run, run_uuid=run.uuid, reason="falsch", actor=self.clerk

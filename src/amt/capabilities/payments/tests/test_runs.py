@@ -13,6 +13,7 @@ from amt.capabilities.identity.queries import Account, actor_of
 from amt.capabilities.payments import queries, services
 from amt.capabilities.payments.models import Payment, PaymentState, Run, RunState
 from amt.capabilities.payments.testing.plans import IBAN, OTHER_IBAN, months, plan
+from amt.capabilities.payments.testing.runs import NothingProposed, propose_run
 from amt.capabilities.payments.tests.conftest import NOW
 from amt.capabilities.worklist import queries as worklist
 from amt.kernel.actors import Actor
@@ -22,7 +23,7 @@ DECEMBER = date(2026, 12, 1)
 
 
 def propose(unit_id: int, actor: Actor, month: date = DECEMBER, **more: Any) -> Run:
-    return services.propose_run(unit_id=unit_id, month=month, actor=actor, at=NOW, **more)
+    return propose_run(unit_id=unit_id, month=month, actor=actor, at=NOW, **more)
 
 
 def test_a_run_collects_what_is_planned_up_to_its_month(unit_id: int, clerk: Actor) -> None:
@@ -84,7 +85,7 @@ def test_nothing_is_ordered_again(unit_id: int, clerk: Actor, head: Actor) -> No
     with pytest.raises(services.RunOpen):
         propose(unit_id, clerk)
     services.approve_run(run_uuid=run.uuid, actor=head, at=NOW)
-    with pytest.raises(services.NothingDue):
+    with pytest.raises(NothingProposed, match="nothing_due"):
         propose(unit_id, clerk)
     with pytest.raises(services.NotProposed):
         services.approve_run(run_uuid=run.uuid, actor=head, at=NOW)

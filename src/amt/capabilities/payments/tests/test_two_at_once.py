@@ -24,6 +24,7 @@ from amt.capabilities.payments import locks, queries, services
 from amt.capabilities.payments.models import Entry, Payment, PaymentState, Run, RunState
 from amt.capabilities.payments.testing.bank import lay_out
 from amt.capabilities.payments.testing.plans import months, plan
+from amt.capabilities.payments.testing.runs import NothingProposed, propose_run
 from amt.capabilities.payments.tests.conftest import NOW
 from amt.kernel import clock
 from amt.kernel.actors import Actor
@@ -64,7 +65,7 @@ def ordered_cents() -> int:
 
 
 @pytest.mark.parametrize("with_lock", [True, False])
-def test_two_proposals_at_once_order_the_money_once(
+def test_two_people_and_two_workers_at_once_order_the_money_once(
     unit_id: int, clerk: Actor, head: Actor, monkeypatch: pytest.MonkeyPatch, with_lock: bool
 ) -> None:
     if not with_lock:
@@ -74,11 +75,20 @@ def test_two_proposals_at_once_order_the_money_once(
     for number in range(20):
         plan(unit_id, months(10_000), at=NOW, subject=str(number))
 
-    def propose() -> Run:
-        return services.propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
+    def start() -> Run:
+        return services.start_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
 
-    results = at_once(propose, propose, propose)
+    results = at_once(start, start, start)
     assert sum(isinstance(one, Run) for one in results) == 1
+    assert sum(isinstance(one, services.RunOpen) for one in results) == 2
+    run = Run.objects.get()
+
+    def collect() -> Run:
+        return services.collect_run(run_uuid=run.uuid, at=NOW)
+
+    at_once(collect, collect, collect)
+    run.refresh_from_db()
+    assert (run.state, run.payments.count()) == (RunState.PROPOSED, 20)
     assert Entry.objects.filter(kind=Entry.Kind.ORDERED).count() == 20
 
 
@@ -87,7 +97,7 @@ def test_without_lock_and_without_one_open_run_the_lines_still_collide(
 ) -> None:
     monkeypatch.setattr(locks, "alone", lambda _: None)
     plan(unit_id, months(10_000), at=NOW)
-    first = services.propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
+    first = propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
     line = first.payments.get().entries.get()
     with pytest.raises(IntegrityError):
         Entry.objects.create(
@@ -99,7 +109,7 @@ def test_without_lock_and_without_one_open_run_the_lines_still_collide(
 
 def test_two_approvals_at_once_approve_once(unit_id: int, clerk: Actor, head: Actor) -> None:
     plan(unit_id, months(10_000), at=NOW)
-    run = services.propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
+    run = propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
 
     def approve() -> Run:
         return services.approve_run(run_uuid=run.uuid, actor=head, at=NOW)
@@ -114,7 +124,7 @@ def test_a_plan_that_sinks_during_the_approval_is_not_paid_above(
 ) -> None:
     plan(unit_id, months(10_000), at=NOW)
     plan(unit_id, months(5_000), at=NOW, subject="two")
-    run = services.propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
+    run = propose_run(unit_id=unit_id, month=DECEMBER, actor=clerk, at=NOW)
     seen = (2, 15_000)
     approved, _ = at_once(
         lambda: services.approve_run(run_uuid=run.uuid, actor=head, at=NOW, seen=seen),
@@ -142,7 +152,7 @@ def bank(settings: Any, tmp_path: Path) -> Iterator[Running]:
 
 
 POINTS = {
-    "payments.propose_run.taken": "propose",
+    "payments.collect_run.taken": "collect",
     "payments.approve_run.ordered": "approve",
     "payments.make_file.made": "hand_over",
     "payments.hand_over_file.claimed": "hand_over",
@@ -156,13 +166,10 @@ from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.payments import services
 from amt.kernel import clock
-from datetime import date
 deed, who, what = sys.argv[1:4]
 actor = actor_of(Account.objects.get(id=int(who)))
-if deed == "propose":
-    unit, month = what.split("/")
-    month = date.fromisoformat(month)
-    services.propose_run(unit_id=int(unit), month=month, actor=actor, at=clock.now())
+if deed == "collect":
+    services.collect_run(run_uuid=UUID(what), at=clock.now())
 elif deed == "approve":
     services.approve_run(run_uuid=UUID(what), actor=actor, at=clock.now())
 else:
@@ -204,18 +211,21 @@ def test_a_process_that_dies_in_the_middle_pays_once(
     plan(unit_id, months(5_000, start=month), at=clock.now(), subject="two")
 
     deed = POINTS[crash_at]
-    what = f"{unit_id}/{month.isoformat()}"
-    if deed == "propose":
-        assert in_a_process(tmp_path, deed, caseworker, what, crash_at) == -signal.SIGKILL
-    # What died is done again by a process that lives: this one.
     clerk, head = actor_of(caseworker), actor_of(supervisor)
-    run = services.propose_run(unit_id=unit_id, month=month, actor=clerk, at=clock.now())
+    run = services.start_run(unit_id=unit_id, month=month, actor=clerk, at=clock.now())
+    what = str(run.uuid)
+    if deed == "collect":
+        assert in_a_process(tmp_path, deed, caseworker, what, crash_at) == -signal.SIGKILL
+        run.refresh_from_db()
+        assert (run.state, run.payments.count()) == (RunState.COLLECTING, 0)
+    # What died is done again by a process that lives: this one.
+    services.collect_run(run_uuid=run.uuid, at=clock.now())
     if deed == "approve":
-        assert in_a_process(tmp_path, deed, supervisor, str(run.uuid), crash_at) == -signal.SIGKILL
+        assert in_a_process(tmp_path, deed, supervisor, what, crash_at) == -signal.SIGKILL
     services.approve_run(run_uuid=run.uuid, actor=head, at=clock.now())
     if deed == "hand_over":
-        assert in_a_process(tmp_path, deed, supervisor, str(run.uuid), crash_at) == -signal.SIGKILL
+        assert in_a_process(tmp_path, deed, supervisor, what, crash_at) == -signal.SIGKILL
     services.hand_over_file(run_uuid=run.uuid, at=clock.now())
     assert sorted(one["cents"] for one in bank.get("/payments")) == [5_000, 10_000]
-    with pytest.raises(services.NothingDue):
-        services.propose_run(unit_id=unit_id, month=month, actor=clerk, at=clock.now())
+    with pytest.raises(NothingProposed, match="nothing_due"):
+        propose_run(unit_id=unit_id, month=month, actor=clerk, at=clock.now())

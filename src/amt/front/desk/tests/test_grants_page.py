@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from amt.capabilities.cases.models import Case
 from amt.capabilities.grants import services
-from amt.capabilities.grants.models import BulkItem, BulkRun, RunState
+from amt.capabilities.grants.models import BulkItem, BulkRun, Grant, RunState
 from amt.capabilities.grants.testing import allowance
 from amt.capabilities.grants.testing.fixtures import (
     AT,
@@ -257,3 +258,18 @@ def test_lists_take_few_queries(
         office.get(url)
         with django_assert_max_num_queries(16):
             office.get(url)
+
+
+def test_the_list_says_from_when_an_amount_is_open(
+    grants_of: MakeGrants, office: Client, clock: Clock
+) -> None:
+    (case_uuid,) = grants_of([5])
+    amounts = [["2026-07-01", 5_000], ["2027-01-01", None]]
+    Grant.objects.filter(case_uuid=case_uuid).update(amounts=amounts)
+
+    assert "50,00 €, ab 01.01.2027 noch offen" in text_of(office.get(GRANTS)).replace("\xa0", " ")
+
+    clock.set(datetime(2027, 1, 4, 9, 0, tzinfo=UTC))
+    page = text_of(office.get(GRANTS))
+    assert "noch offen" in page
+    assert "50,00" not in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 
@@ -12,9 +13,11 @@ from amt.capabilities.cases.testing.fixtures import OpenCase
 from amt.capabilities.documents.models import Document
 from amt.capabilities.documents.services import store_document
 from amt.capabilities.identity.models import Account
+from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing.fixtures import ClientFor
 from amt.capabilities.worklist.models import WorkItem
 from amt.capabilities.worklist.tests.test_close_item import AT, open_scan
+from amt.front.desk.items import item_rows
 from amt.front.desk.tests.pages import text_of
 from amt.kernel.actors import SYSTEM
 
@@ -47,6 +50,16 @@ def test_worklist_leads_to_the_scan_and_the_scan_to_its_document(
     assert reverse("desk:item_document", args=[item.uuid, document.uuid]) in page
     assert held["Content-Disposition"].startswith("attachment")
     assert held["Cache-Control"] == "no-store"
+
+
+def test_scan_is_named_beside_a_case_by_what_it_is(
+    scan: tuple[WorkItem, Document], caseworker: Account
+) -> None:
+    beside = Template("{% load desk %}{% item_list rows %}").render(
+        Context({"rows": item_rows([scan[0]], actor_of(caseworker))})
+    )
+
+    assert '<span class="amt-note">Unleserlicher Scan<br>' in beside
 
 
 def test_scan_is_taken_given_back_and_done_with_a_reason(

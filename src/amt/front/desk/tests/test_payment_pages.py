@@ -15,7 +15,7 @@ from django.test import Client
 from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.testing.fixtures import ClientFor
-from amt.capabilities.payments import queries
+from amt.capabilities.payments import queries, services
 from amt.capabilities.payments.models import Ledger, Run
 from amt.capabilities.payments.testing.bank import credit, notes, write_accounts
 from amt.capabilities.payments.testing.plans import IBAN, months, plan
@@ -53,12 +53,16 @@ def head(supervisor: Account, client_for: ClientFor) -> Client:
     return client_for(supervisor)
 
 
-def proposed(clerk: Client, month: date) -> Run:
+def started(clerk: Client, month: date) -> Run:
     form = {"stelle": "wohnen-bremen", "monat": f"{month:%Y-%m}"}
     answer = clerk.post(PROPOSE, form)
     run = Run.objects.get()
     assert answer.headers["Location"] == f"{URL}{run.uuid}/"
     return run
+
+
+def proposed(clerk: Client, month: date) -> Run:
+    return services.collect_run(run_uuid=started(clerk, month).uuid, at=clock.now())
 
 
 def approve(head: Client, run: Run, cents: int = 30_000) -> Any:
@@ -87,6 +91,45 @@ def test_one_proposes_and_the_head_approves(clerk: Client, head: Client, month: 
     page = text_of(approve(head, run))
     assert "Die Auszahlung ist freigegeben" in page
     assert run.reference in text_of(clerk.get(URL))
+
+
+def test_a_run_that_is_collected_says_so_and_then_shows_its_payments(
+    clerk: Client, head: Client, month: date
+) -> None:
+    run = started(clerk, month)
+    page = text_of(clerk.get(f"{URL}{run.uuid}/"))
+    assert "Der Vorschlag wird zusammengestellt" in page
+    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "Wird zusammengestellt" in text_of(clerk.get(URL))
+    assert 'data-moving="1"' in text_of(clerk.get(f"{URL}{run.uuid}/stand/"))
+    assert "freigeben</" not in text_of(head.get(f"{URL}{run.uuid}/"))
+    assert run.reference in text_of(clerk.get(f"{PROPOSE}?stelle=wohnen-bremen"))
+
+    services.collect_run(run_uuid=run.uuid, at=clock.now())
+    assert "data-moving" not in text_of(clerk.get(f"{URL}{run.uuid}/stand/"))
+    shown = text_of(clerk.get(f"{URL}{run.uuid}/"))
+    assert "300,00" in shown
+    assert "meta http-equiv" not in shown
+
+
+def test_a_run_that_could_not_be_collected_is_tried_again(clerk: Client, month: date) -> None:
+    run = started(clerk, month)
+    services.note_uncollected(run_uuid=run.uuid, at=clock.now())
+    address = f"{URL}{run.uuid}/"
+    assert "ließ sich nicht zusammenstellen" in text_of(clerk.get(address))
+    again = text_of(clerk.post(f"{address}sammeln/", follow=True))
+    assert "wird noch einmal zusammengestellt" in again
+    refused = text_of(clerk.post(f"{address}sammeln/", follow=True))
+    assert "wird schon zusammengestellt" in refused
+
+
+def test_a_run_without_anything_due_says_so(clerk: Client, month: date) -> None:
+    run = started(clerk, month)
+    Ledger.objects.update(held_since=month)
+    services.collect_run(run_uuid=run.uuid, at=clock.now())
+    page = text_of(clerk.get(f"{URL}{run.uuid}/"))
+    assert "Bis zu diesem Monat ist nichts offen" in page
+    assert "Nichts auszuzahlen" in text_of(clerk.get(URL))
 
 
 def test_whoever_proposes_is_told_that_another_must_approve(head: Client, month: date) -> None:
@@ -157,11 +200,12 @@ def test_another_office_sees_nothing(
     assert run.reference not in text_of(stranger.get(URL))
     for address in (
         f"{URL}{run.uuid}/",
+        f"{URL}{run.uuid}/stand/",
         f"{URL}konto/{ledger.uuid}/",
         f"{PROPOSE}?stelle=wohnen-bremen",
     ):
         assert stranger.get(address).status_code == 404
-    for deed in ("freigeben", "zurueckziehen", "ungueltig", "datei", "uebergeben"):
+    for deed in ("freigeben", "zurueckziehen", "ungueltig", "datei", "uebergeben", "sammeln"):
         assert stranger.post(f"{URL}{run.uuid}/{deed}/").status_code == 404
 
 

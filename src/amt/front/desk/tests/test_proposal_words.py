@@ -27,7 +27,7 @@ def segment(span: Span, outcome: Outcome) -> Segment:
         (
             Outcome.GRANT,
             Outcome.UNDECIDED,
-            "Bewilligung bis 31. Dezember 2026, danach noch offen",
+            "Bewilligung, Betrag ab 1. Januar 2027 noch offen",
         ),
         (Outcome.GRANT, Outcome.REFUSAL, "Teilweise Bewilligung"),
         (Outcome.REFUSAL, Outcome.REFUSAL, "Ablehnung"),

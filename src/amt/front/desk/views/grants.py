@@ -78,9 +78,20 @@ def _row(grant: queries.Grant, person: str) -> dict[str, Any]:
             "start": formats.date_short(grant.starts_on),
             "end": formats.date_short(grant.ends_on),
         },
-        "amount": formats.money(Money(grant.cents_in(max(today, grant.starts_on)))),
+        "amount": _amount(grant, max(today, grant.starts_on)),
         "state": {"text": label, "badge": kind},
     }
+
+
+def _amount(grant: queries.Grant, day: date) -> str:
+    """Write what is paid in the month of a day; for months without amount that it is open."""
+    if grant.open_from is not None and grant.open_from <= day:
+        return _("noch offen")
+    paid = formats.money(Money(grant.cents_in(day)))
+    if grant.open_from is None:
+        return paid
+    later = {"amount": paid, "day": formats.date_short(grant.open_from)}
+    return _("%(amount)s, ab %(day)s noch offen") % later
 
 
 def _place(cursor: str) -> tuple[date, int] | None:

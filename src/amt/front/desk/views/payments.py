@@ -62,13 +62,10 @@ def propose(request: HttpRequest) -> HttpResponse:
     month = _month(given.get("monat", ""))
     if request.method == "POST":
         try:
-            run = services.propose_run(unit_id=unit_id, month=month, actor=actor, at=clock.now())
+            run = services.start_run(unit_id=unit_id, month=month, actor=actor, at=clock.now())
         except Refusal as refusal:
             messages.warning(request, str(refusal.message))
         else:
-            messages.success(
-                request, _("Die Auszahlung ist vorgeschlagen. Jetzt prüft sie eine zweite Person.")
-            )
             return HttpResponseRedirect(reverse("desk:payment_run", args=[run.uuid]))
     found = queries.preview_run(actor, unit_id, month)
     last = queries.last_approved(actor, unit_id)
@@ -103,6 +100,28 @@ def show(request: HttpRequest, run_uuid: UUID) -> HttpResponse:
     """Show a run; that somebody looked is noted."""
     services.note_viewed(run_uuid=run_uuid, actor=actor_of(request), at=clock.now())
     return _run_page(request, run_uuid)
+
+
+@staff_only
+@require_safe
+def progress(request: HttpRequest, run_uuid: UUID) -> HttpResponse:
+    """Give the part of the page that changes while a run is collected, for pages that are open."""
+    run = queries.get_run(actor_of(request), run_uuid).run
+    return render(
+        request, "desk/_payment_progress.html", {"run": run, "failure": page.failure(run)}
+    )
+
+
+@staff_only
+@require_POST
+def collect(request: HttpRequest, run_uuid: UUID) -> HttpResponse:
+    """Collect a run once more after that failed."""
+
+    def deed() -> str:
+        services.collect_again(run_uuid=run_uuid, actor=actor_of(request), at=clock.now())
+        return _("Der Vorschlag wird noch einmal zusammengestellt.")
+
+    return _do(request, run_uuid, deed)
 
 
 @staff_only
@@ -262,6 +281,8 @@ def _run_page(
         state=state,
         state_kind=kind,
         month=page.month_label(view.run.month),
+        failure=page.failure(view.run),
+        is_moving=page.is_moving(view.run),
         columns=page.payment_columns(),
         marked=page.payment_rows(marked[:SHOWN]) if view.run.state == RunState.PROPOSED else [],
         rows=page.payment_rows(chosen[start : start + SHOWN]),

@@ -21,6 +21,7 @@ from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.payments import services
 from amt.capabilities.payments.models import Run
 from amt.capabilities.payments.testing.plans import IBAN, months, plan
+from amt.capabilities.payments.testing.runs import propose_run
 from amt.front.portal.tests.conftest import AT
 from amt.kernel.actors import SYSTEM
 
@@ -38,9 +39,7 @@ def granted(granted_case: OpenCase) -> Case:
 
 
 def paid(case: Case, caseworker: Account, supervisor: Account) -> Run:
-    run = services.propose_run(
-        unit_id=case.unit_id, month=NOVEMBER, actor=actor_of(caseworker), at=AT
-    )
+    run = propose_run(unit_id=case.unit_id, month=NOVEMBER, actor=actor_of(caseworker), at=AT)
     return services.approve_run(run_uuid=run.uuid, actor=actor_of(supervisor), at=AT)
 
 
@@ -55,7 +54,7 @@ def test_what_is_planned_is_announced_before_it_is_paid(home: Client, granted: C
 
 
 def test_a_proposal_is_not_shown_as_paid(home: Client, granted: Case, caseworker: Account) -> None:
-    services.propose_run(unit_id=granted.unit_id, month=NOVEMBER, actor=actor_of(caseworker), at=AT)
+    propose_run(unit_id=granted.unit_id, month=NOVEMBER, actor=actor_of(caseworker), at=AT)
     assert "wird vorbereitet" in page(home, granted)
 
 

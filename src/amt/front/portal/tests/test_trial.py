@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,11 @@ from django.test import Client
 
 from amt.capabilities.applications.models import Draft
 from amt.contract import registry
+from amt.contract.assessment import Assessment, Outcome, Segment
 from amt.contract.procedure import Procedure
+from amt.front.portal.views import trial
+from amt.kernel.money import Money
+from amt.kernel.periods import Span
 from tests.conformance.filling import HOSTILE, hostile_raw, raw_for
 
 pytestmark = pytest.mark.usefixtures("organisation")
@@ -38,6 +43,22 @@ def test_result_shows_amount_or_reason_with_paragraphs(client: Client) -> None:
         assert "§" in page
         assert not response.cookies
         assert not Draft.objects.exists()
+
+
+def test_months_without_amount_are_told_plainly(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = Segment(Span(date(2026, 11, 1), date(2026, 12, 31)), Outcome.GRANT, Money(9_000), ())
+    later = Segment(Span(date(2027, 1, 1), date(2027, 10, 31)), Outcome.UNDECIDED, None, ())
+    monkeypatch.setattr(trial, "_assessed", lambda _procedure, _facts: Assessment((now, later)))
+    procedure = services_with_trial()[0]
+
+    page = client.post(f"/leistungen/{procedure.key}/rechner/", filled(procedure)).content.decode()
+
+    assert "Ab 1. Januar 2027 noch nicht beschlossen" in page
+    # Without an amount behind it, unlike the time before.
+    assert "1. Januar 2027 bis 31. Oktober 2027</h3>" in page
+    assert "31. Dezember 2026</h3>" not in page
 
 
 def test_input_stays_on_the_page(client: Client) -> None:

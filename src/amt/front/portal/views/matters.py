@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,6 +25,7 @@ from amt.front.portal.access import looked, opened_page, personal_page, unshared
 from amt.front.portal.acts import acts_shown, goes_by_post
 from amt.front.portal.continued import form_missing, renewal_due
 from amt.front.portal.delivery import YES
+from amt.front.portal.matter_kept import FORM_TOKEN, MatterPage, page_for
 from amt.front.portal.matter_parts import (
     bodies_shown,
     deed_done,
@@ -102,8 +104,7 @@ def delivery(request: HttpRequest) -> HttpResponse:
 @opened_page
 def matter(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
     """Show one matter to a party, or to somebody who opened it with a code."""
-    actor, found = looked(request, case_uuid, lambda actor: cases.status_of(actor, case_uuid))
-    return render(request, "portal/matter.html", _matter(request, actor, found))
+    return page_for(request, find_actor(request), case_uuid, lambda: _page_of(request, case_uuid))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,6 +136,13 @@ def status(request: HttpRequest) -> HttpResponse:
         "page_errors": bool(error),
     }
     return unshared(render(request, "portal/status.html", context, status=http_status))
+
+
+def _page_of(request: HttpRequest, case_uuid: UUID) -> MatterPage:
+    """Make the page of a matter. :raises NotVisible: when nobody of this session may see it."""
+    actor, found = looked(request, case_uuid, lambda actor: cases.status_of(actor, case_uuid))
+    context = _matter(request, actor, found)
+    return MatterPage(actor, render_to_string("portal/matter.html", context, request))
 
 
 def _matter(request: HttpRequest, actor: Actor, found: CaseStatus) -> dict[str, Any]:
@@ -177,6 +185,7 @@ def _matter(request: HttpRequest, actor: Actor, found: CaseStatus) -> dict[str, 
         "thread_url": f"{reverse('portal:mailbox')}?vorgang={found.case_uuid}",
         # The number of unread messages costs a query that this page does not have to spare.
         "without_count": True,
+        "csrf_token": FORM_TOKEN,
         **_parts(found, actor, known, language, status_only=status_only),
     }
 

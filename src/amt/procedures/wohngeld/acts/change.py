@@ -35,6 +35,7 @@ from amt.procedures.wohngeld.rules.aenderung import NORMS
 from amt.procedures.wohngeld.rules.zahlen import german_date
 
 _ADJUSTED = "wogg_44_1"
+_FIRST_AMOUNT = "first_amount"
 _WITHDRAWN = "sgbx_45"
 
 
@@ -80,7 +81,7 @@ def _granted(context: ActContext, act: str) -> ActContent:
         title=title(context, act),
         operative=(
             _replaced(context),
-            *granted_lines(context, "change.granted"),
+            *granted_lines(context, "change"),
             payment_line(context),
         ),
         reasons=(
@@ -121,6 +122,11 @@ def _ended(context: ActContext, act: str) -> ActContent:
     )
 
 
+def _is_first_amount(context: ActContext) -> bool:
+    """Tell whether the amount is decided for months that had none (§ 44 (1) WoGG)."""
+    return any(reason.key == f"review_{_FIRST_AMOUNT}" for reason in review_reasons(context))
+
+
 def _norm(facts: Facts) -> str:
     return str(facts.get("review.norm", ""))
 
@@ -130,6 +136,7 @@ def _replaced(context: ActContext) -> str:
     start = german_date(segments_of(context)[0].span.start)
     norm = _norm(context.facts)
     key = norm if norm in ("wogg_44_1", "sgbx_45", "sgbx_44") else "other"
+    key = _FIRST_AMOUNT if _is_first_amount(context) else key
     citation = NORMS.get(norm, "§ 27 WoGG")
     return wording(
         f"change.replaced.{key}", earlier=earlier_on(context, "whole"), start=start, norm=citation
@@ -186,6 +193,8 @@ def _paid_before(context: ActContext) -> tuple[Section, ...]:
     less = ended or _amount(values.get("new", "")) < _amount(values.get("old", ""))
     if not is_past:
         return ()
+    if _is_first_amount(context):
+        return (section("change.paid_later"),)
     return (section("change.overpaid"),) if less else (section("change.credited"),)
 
 

@@ -7,13 +7,20 @@ anew of its own motion.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 
 from amt.contract.acts import ActContext, Section, Table
 from amt.contract.assessment import Outcome
 from amt.kernel.money import Money
-from amt.procedures.wohngeld.acts.parts import is_owned, section, segments_of, wording, wordings
+from amt.procedures.wohngeld.acts.parts import (
+    is_owned,
+    open_span,
+    section,
+    segments_of,
+    spoken_span,
+    wording,
+    wordings,
+)
 from amt.procedures.wohngeld.rules.zahlen import german_date
 
 _LESS = Decimal("0.85")
@@ -82,8 +89,12 @@ def _amounts_to_watch(context: ActContext) -> Section:
 def _after(context: ActContext) -> Section:
     segments = segments_of(context)
     until = german_date(segments[-1].span.end or context.decided_on)
-    paragraphs = list(wordings("after.paragraphs", until=until, **_names(context)))
-    if segments[-1].outcome is Outcome.UNDECIDED:
-        last = german_date(segments[-1].span.start - timedelta(days=1))
-        paragraphs.insert(0, wording("after.undecided", until=last))
-    return Section(wording("after.heading"), tuple(paragraphs))
+    usual = wordings("after.paragraphs", until=until, **_names(context))
+    later = wording("after.carried_forward")
+    left = open_span(context)
+    if left is not None:
+        when = {"when": spoken_span(left), "start": german_date(left.start)}
+        return Section(wording("after.heading"), (*wordings("after.open", **when), *usual))
+    unknown = (one for one in segments if one.outcome is Outcome.UNDECIDED)
+    gaps = (wording("after.undecided", when=spoken_span(one.span)) for one in unknown)
+    return Section(wording("after.heading"), (*gaps, *usual, later))

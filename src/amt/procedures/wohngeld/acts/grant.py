@@ -1,16 +1,20 @@
 """Grant, grant for a part of the time, provisional grant (§§ 24, 25, 26a WoGG).
 
-Parts of the period without enacted values are left open. A decision after a provisional one says
-that it is final and that what was paid is credited (§ 26a (3), (4)).
+Parts of the period without enacted values are granted and their amount is left open (decision
+0022). A decision after a provisional one says that it is final and that what was paid is credited
+(§ 26a (3), (4)).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from amt.contract.acts import ActContent, ActContext, Section
 from amt.contract.assessment import Outcome
 from amt.contract.deeds import DECIDED
+from amt.kernel.periods import Span
 from amt.procedures.wohngeld.acts.duties import duties
 from amt.procedures.wohngeld.acts.facts import facts_section
 from amt.procedures.wohngeld.acts.parts import (
@@ -18,6 +22,7 @@ from amt.procedures.wohngeld.acts.parts import (
     attachment,
     granted_lines,
     is_owned,
+    open_span,
     own_section,
     payment_line,
     reason_text,
@@ -31,9 +36,8 @@ from amt.procedures.wohngeld.acts.parts import (
 )
 from amt.procedures.wohngeld.acts.tables import calculation_sections
 from amt.procedures.wohngeld.rules import dauer
+from amt.procedures.wohngeld.rules.hinweise import NOT_ENACTED
 from amt.procedures.wohngeld.rules.zahlen import german_date
-
-PERIOD_SHORTENED = "period_shortened"
 
 
 def compose_grant(context: ActContext) -> ActContent:
@@ -82,7 +86,7 @@ def compose_provisional(context: ActContext) -> ActContent:
     return ActContent(
         title=title(context, "provisional"),
         operative=(
-            *granted_lines(context, "provisional.granted"),
+            *granted_lines(context, "provisional"),
             wording("provisional.reservation"),
             payment_line(context),
         ),
@@ -125,11 +129,8 @@ def _why(context: ActContext) -> tuple[Section, ...]:
     first = wordings(
         "grant.why.paragraphs", applied_on=german_date(context.applied_on), costs=costs
     )
-    shortened = [
-        wording("grant.why.shortened", **dict(remark.values))
-        for remark in context.assessment.remarks
-        if remark.key == PERIOD_SHORTENED
-    ]
+    chosen = _chosen_period(context)
+    left = open_span(context)
     other_parts = [
         wording(
             "grant.why.part",
@@ -140,9 +141,20 @@ def _why(context: ActContext) -> tuple[Section, ...]:
         for segment in context.assessment.segments
         if segment.outcome is not Outcome.GRANT
         for reason in segment.reasons
+        if not (left and reason.key == NOT_ENACTED)
     ]
-    chosen = _chosen_period(context)
-    return (Section(wording("grant.why.heading"), (*first, *shortened, *chosen, *other_parts)),)
+    heading = wording("grant.why.heading")
+    return (Section(heading, (*first, *chosen, *_open_time(left, chosen), *other_parts)),)
+
+
+def _open_time(left: Span | None, chosen: tuple[str, ...]) -> Iterator[str]:
+    """Yield why a part of the granted time has no amount yet (§§ 25 (1), 43 (1) WoGG)."""
+    if left is None:
+        return
+    if not chosen:
+        yield wording("grant.why.usual")
+    until = german_date(left.start - timedelta(days=1))
+    yield wording("grant.why.open", start=german_date(left.start), until=until)
 
 
 def _chosen_period(context: ActContext) -> tuple[str, ...]:

@@ -96,15 +96,19 @@ def is_owned(context: ActContext) -> bool:
     return context.facts.get("home.kind") in _OWNED
 
 
-def granted_lines(context: ActContext, key: str = "grant.granted") -> tuple[str, ...]:
-    """Return what is decided for each part of the time, the grants first."""
+def granted_lines(context: ActContext, key: str = "grant") -> tuple[str, ...]:
+    """Return what is decided for each part of the time, the grants first.
+
+    Where later months are open, what is granted as a whole comes before the amounts.
+    """
+    segments, open_from = context.assessment.segments, context.assessment.open_from
     subsidy = wording("subsidy.burden" if is_owned(context) else "subsidy.rent")
     keys = {
-        Outcome.GRANT: key,
+        Outcome.GRANT: f"{key}.granted",
         Outcome.REFUSAL: "grant.refused_part",
-        Outcome.UNDECIDED: "grant.undecided_part",
+        Outcome.UNDECIDED: "grant.open_part" if open_from else "grant.undecided_part",
     }
-    return tuple(
+    parts = tuple(
         wording(
             keys[outcome],
             when=spoken_span(segment.span),
@@ -112,9 +116,19 @@ def granted_lines(context: ActContext, key: str = "grant.granted") -> tuple[str,
             subsidy=subsidy,
         )
         for outcome in keys
-        for segment in context.assessment.segments
+        for segment in segments
         if segment.outcome is outcome
     )
+    if open_from is None:
+        return parts
+    whole = spoken_span(Span(segments[0].span.start, segments[-1].span.end))
+    return (wording(f"{key}.whole", when=whole), *parts)
+
+
+def open_span(context: ActContext) -> Span | None:
+    """Return the granted time whose amount is not decided yet."""
+    start = context.assessment.open_from
+    return Span(start, context.assessment.segments[-1].span.end) if start else None
 
 
 def payment_line(context: ActContext) -> str:

@@ -7,7 +7,7 @@ say "more than": the exact percentage is not enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,7 +22,7 @@ from amt.kernel.periods import (
     first_of_month,
     last_of_month,
 )
-from amt.procedures.wohngeld.rules.verlauf import PROVISIONAL, Holding, in_force
+from amt.procedures.wohngeld.rules.verlauf import PROVISIONAL, Holding, in_force, open_months
 from amt.procedures.wohngeld.rules.vorschlag import propose
 from amt.procedures.wohngeld.rules.zahlen import german, german_date, german_euros
 
@@ -40,6 +40,7 @@ NORMS = {
 }
 """Why a grant is decided once more; § 28 (6) WoGG knows no other changes of the claim."""
 
+_NEW_FIGURES = "wogg_44_1"
 _YEARS_EXPIRED, _YEARS_CONCEALED, _YEARS_WRONGLY_REFUSED = 3, 10, 2
 
 
@@ -223,7 +224,8 @@ def reassess(facts: Facts, rulings: tuple[Ruling, ...]) -> Assessment:
 
     A grant that was only provisional is assessed as a whole (§ 26a (3)), and so is an application
     that was refused. Where a threshold is not passed, nothing is proposed but a remark; a request
-    that stays below it is refused.
+    that stays below it is refused. Months of a grant whose amount was left open belong to its
+    period and get their first amount, whether or not it is another one than before (§ 44 (1)).
 
     :raises ValueError: when no decision has any segment.
     """
@@ -231,15 +233,17 @@ def reassess(facts: Facts, rulings: tuple[Ruling, ...]) -> Assessment:
     if all(one.ruling.act == PROVISIONAL or not one.is_granted for one in holding.values()):
         return propose(facts, _whole(rulings))
     review = Review.of(facts)
-    span = _open_span(review, _still_valid(facts, review, holding))
+    months = _still_valid(facts, review, (*holding, *open_months(rulings)))
+    span = _open_span(review, months)
     if span is None:
         return Assessment((), remarks=(Reason("review_outside_period", review.citation),))
-    found = _proposed(facts, review, holding[span.start].ruling, span)
-    remarks = tuple(reason for reason in found.remarks if reason.key != "period_shortened")
-    found = replace(found, remarks=remarks)
+    before = _before(holding, span.start)
+    found = _proposed(facts, review, before.ruling, span)
     if found.missing or found.segments[0].outcome is Outcome.UNDECIDED:
         return found
-    return _judged(review, holding[span.start], found)
+    if review.norm == _NEW_FIGURES and span.start not in holding:
+        return _first_amount(review, before, found)
+    return _judged(review, before, found)
 
 
 def _proposed(facts: Facts, review: Review, ruling: Ruling, span: Span) -> Assessment:
@@ -283,6 +287,15 @@ def _judged(review: Review, before: Holding, found: Assessment) -> Assessment:
     if not causes:
         return Assessment((), remarks=(Reason("review_no_change", review.citation), *found.remarks))
     reasons = (Reason("review_before", review.citation, _amounts(old, new)), *causes)
+    first, *others = found.segments
+    return replace(found, segments=(replace(first, reasons=(*reasons, *first.reasons)), *others))
+
+
+def _first_amount(review: Review, before: Holding, found: Assessment) -> Assessment:
+    """Say that an amount is decided for months that had none (§ 44 (1) WoGG)."""
+    old, new = verhaeltnisse(before.segment), verhaeltnisse(found.segments[0])
+    values = (("from", german_date(found.segments[0].span.start)), *_amounts(old, new))
+    reasons = (Reason("review_first_amount", review.citation, values),)
     first, *others = found.segments
     return replace(found, segments=(replace(first, reasons=(*reasons, *first.reasons)), *others))
 
@@ -356,21 +369,27 @@ def _whole(rulings: tuple[Ruling, ...]) -> Span:
     return Span(min(span.start for span in spans), max(_end(span) for span in spans))
 
 
-def _still_valid(facts: Facts, review: Review, holding: dict[date, Holding]) -> dict[date, Holding]:
+def _still_valid(facts: Facts, review: Review, months: Collection[date]) -> Collection[date]:
     """Leave out what became void; only its own withdrawal opens that time again."""
     lost = lost_from(facts)
     if lost is None or review.norm == "sgbx_44":
-        return holding
-    return {month: one for month, one in holding.items() if month < lost}
+        return months
+    return [month for month in months if month < lost]
 
 
-def _open_span(review: Review, holding: dict[date, Holding]) -> Span | None:
-    """Return the part of the decided time that the review opens, if any is left."""
-    if not holding:
+def _open_span(review: Review, months: Collection[date]) -> Span | None:
+    """Return the part of the granted time that the review opens, if any is left."""
+    if not months:
         return None
-    start = max(review.begins(), min(holding))
-    end = reaches_until(review.starts_on, review.reach, last_of_month(max(holding)))
-    return Span(start, end) if start in holding and start + timedelta(days=1) <= end else None
+    start = max(review.begins(), min(months))
+    end = reaches_until(review.starts_on, review.reach, last_of_month(max(months)))
+    return Span(start, end) if start in months and start + timedelta(days=1) <= end else None
+
+
+def _before(holding: dict[date, Holding], start: date) -> Holding:
+    """Return the decision that holds on a day, for an open month the last one before it."""
+    earlier = [month for month in holding if month <= start]
+    return holding[max(earlier) if earlier else min(holding)]
 
 
 def _day(facts: Facts, path: str) -> date | None:

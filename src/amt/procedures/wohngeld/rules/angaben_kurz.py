@@ -14,12 +14,13 @@ from typing import Any
 from amt.kernel.periods import add_months
 from amt.procedures.wohngeld.rules.angaben_personen import (
     APPLICANT,
+    NO_BENEFIT,
     PAID,
     day_of,
     names_of,
     people,
 )
-from amt.procedures.wohngeld.rules.angaben_wohnung import NOTHING, Known, euros
+from amt.procedures.wohngeld.rules.angaben_wohnung import NOTHING, Known, Told, euros
 from amt.procedures.wohngeld.rules.einnahme import Einnahme, EinnahmeArt
 from amt.procedures.wohngeld.rules.haushalt import (
     Leistung,
@@ -48,7 +49,7 @@ _BENEFITS = {
     "other_housing": LeistungArt.INJURY_BENEFIT,
 }
 """The last one: another benefit with housing costs inside, whichever it is."""
-_RELATIONS = {"other": Verwandtschaft.RELATIVE}
+_RELATIONS = {each.value: each for each in Verwandtschaft} | {"other": Verwandtschaft.RELATIVE}
 _DISABILITIES = {
     "degree_100": (100, False),
     "below_100_with_care": (50, True),
@@ -71,9 +72,10 @@ def missing_of_version_1(known: Known) -> Iterator[str]:
     """Yield what an application of version 1 lacks."""
     yield from _missing_rent(known)
     for who in people(known):
-        if f"{who}.benefit" not in known:
+        told = known.at(who)
+        if "benefit" not in told:
             yield f"{who}.benefit"
-        elif known[f"{who}.benefit"] == "none":
+        elif told["benefit"] == NO_BENEFIT:
             yield from _missing_deductions(known, _money_at(who))
 
 
@@ -83,8 +85,9 @@ def _missing_rent(known: Known) -> Iterator[str]:
 
 
 def _missing_deductions(known: Known, at: str) -> Iterator[str]:
-    if any(known.get(f"{at}.{kind}") for kind in KINDS):
-        yield from (p for flag in PAID.values() if (p := f"{at}.{flag}") not in known)
+    told = known.at(at)
+    if any(map(told.get, KINDS)):
+        yield from [f"{at}.{flag}" for flag in PAID.values() if flag not in told]
 
 
 def members_of_version_1(known: Known) -> tuple[Mitglied, ...]:
@@ -99,24 +102,24 @@ def _money_at(who: str) -> str:
 
 
 def _person(known: Known, who: str, name: str) -> Mitglied:
-    at = _money_at(who)
-    told = str(known.get(f"{who}.relation", "other"))
-    relation = Verwandtschaft.APPLICANT if who == APPLICANT else _relation(told)
-    degree, cared_for = _DISABILITIES.get(str(known.get(f"{who}.disability")), (0, False))
+    told, at = known.at(who), _money_at(who)
+    money = known.at(at)
+    relation = _relation(APPLICANT if who == APPLICANT else str(told.get("relation", "other")))
+    degree, cared_for = _DISABILITIES.get(str(told.get("disability")), (0, False))
     is_child = relation is Verwandtschaft.CHILD
     return Mitglied(
         id=name,
         relation=relation,
-        birth_date=day_of(known, f"{who}.birth_date"),
-        benefits=_benefits(str(known[f"{who}.benefit"])),
-        incomes=tuple(_incomes(known, at)),
+        birth_date=day_of(told, "birth_date"),
+        benefits=_benefits(str(told["benefit"])),
+        incomes=tuple(_incomes(money, at)),
         disability_degree=degree,
         care_at_home=cared_for,
         # Version 1 asked at once for all that § 17 No. 3 demands.
         kindergeld=is_child and bool(known.get("household.single_parent")),
-        basic_pension_years=bool(known.get(f"{who}.basic_pension_years")),
+        basic_pension_years=bool(told.get("basic_pension_years")),
         source=who,
-        **_flags(known, at),
+        **_flags(money),
     )
 
 
@@ -125,20 +128,20 @@ def _relation(told: str) -> Verwandtschaft:
 
 
 def _benefits(benefit: str) -> tuple[Leistung, ...]:
-    if benefit == "none":
+    if benefit == NO_BENEFIT:
         return ()
     if benefit == "counted_elsewhere":
         return (Leistung(kind=LeistungArt.SGB2, status=Stand.COUNTED_FOR_OTHER),)
     return (Leistung(kind=_BENEFITS[benefit]),)
 
 
-def _flags(known: Known, at: str) -> dict[str, Any]:
-    return {flag: bool(known.get(f"{at}.{flag}")) for flag in PAID.values()}
+def _flags(money: Told) -> dict[str, Any]:
+    return {flag: bool(money.get(flag)) for flag in PAID.values()}
 
 
-def _incomes(known: Known, at: str) -> Iterator[Einnahme]:
+def _incomes(money: Told, at: str) -> Iterator[Einnahme]:
     for name, kind in KINDS.items():
-        if amount := euros(known, f"{at}.{name}"):
+        if amount := euros(money, name):
             yield Einnahme(kind=kind, amount=amount, source=f"{at}.{name}")
 
 
@@ -158,7 +161,7 @@ def members_of_trial(known: Known, start: date) -> tuple[Mitglied, ...]:
             incomes=tuple(_trial_incomes(known, number, shares)),
             disability_degree=100 if number < disabled else 0,
             kindergeld=is_family and number > 0,
-            **_flags(known, TRIAL),
+            **_flags(known.at(TRIAL)),
         )
         for number in range(size)
     )

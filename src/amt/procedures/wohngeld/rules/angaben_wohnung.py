@@ -5,11 +5,11 @@ Facts hold amounts in cents; the calculation takes EUR.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from amt.kernel.money import Money
 from amt.procedures.wohngeld.rules.wohnung import (
     OWNED,
     Darlehen,
@@ -25,8 +25,10 @@ from amt.procedures.wohngeld.rules.wohnung import (
 )
 
 NOTHING = Decimal(0)
+_CENT = Decimal("0.01")
 
-Known = Mapping[str, Any]
+Told = Mapping[str, Any]
+"""Answers by path, or those of one place by field."""
 
 _NEEDED: dict[WohnungArt, tuple[str, ...]] = {
     WohnungArt.RENT: ("rent.cold",),
@@ -43,38 +45,45 @@ _NEEDED_BY_USE = {
 }
 
 
-def euros(known: Known, path: str) -> Decimal:
+def euros(told: Told, name: str) -> Decimal:
     """Return an amount in EUR; nothing where none is told."""
-    cents = known.get(path)
-    return Money(int(cents)).euros if cents else NOTHING
+    cents = told.get(name)
+    return int(cents) * _CENT if cents else NOTHING
 
 
-class Read(dict[str, Any]):
-    """Facts that were read once, with how many entries each repeating group has."""
-
-
-def known_of(facts: Mapping[str, Any]) -> Read:
-    """Return facts as a plain mapping; what was read before is not read again.
+class Known(dict[str, Any]):
+    """Facts that were read once: by path, and by the place where they were told.
 
     A plain mapping, because `Facts` raises for each path that is not there, and most are not.
     """
-    if isinstance(facts, Read):
-        return facts
-    known = Read()
-    counts: dict[str, int] = {}
-    for path in facts:
-        known[path] = facts[path]
-        group, _, rest = path.partition(".")
-        if rest[:1].isdigit():
-            index = int(rest.partition(".")[0])
-            counts[group] = max(counts.get(group, 0), index + 1)
-    known.update((f"{group}.count", count) for group, count in counts.items())
-    return known
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        super().__init__(facts)
+        self._places = places = defaultdict[str, dict[str, Any]](dict)
+        for path, value in self.items():
+            place, _, field = path.rpartition(".")
+            places[place][field] = value
+        self._counts = counts = dict[str, int]()
+        for place in places:
+            group, _, index = place.rpartition(".")
+            if index.isdigit():
+                counts[group] = max(counts.get(group, 0), int(index) + 1)
+
+    def at(self, place: str) -> Told:
+        """Return what was told at a place, such as `applicant` or `members.0`, by field."""
+        return self._places.get(place, _NOTHING_TOLD)
+
+    def entries(self, group: str) -> range:
+        """Return the indices of a repeating group."""
+        return range(self._counts.get(group, 0))
 
 
-def entries(known: Known, group: str) -> range:
-    """Return the indices of a repeating group."""
-    return range(int(known.get(f"{group}.count", 0)))
+_NOTHING_TOLD: Told = {}
+
+
+def known_of(facts: Mapping[str, Any]) -> Known:
+    """Return facts for reading; what was read before is not read again."""
+    return facts if isinstance(facts, Known) else Known(facts)
 
 
 def missing_of_wohnung(known: Known) -> Iterator[str]:
@@ -88,7 +97,8 @@ def missing_of_wohnung(known: Known) -> Iterator[str]:
         included = known.get("rent.includes", ())
         if "services" in included and "rent.services_amount" not in known:
             yield "rent.services_amount"
-        if "heating" in included and not (known.keys() & {"rent.heating_amount", "home.area"}):
+        area_known = "rent.heating_amount" in known or "home.area" in known
+        if "heating" in included and not area_known:
             yield "home.area"
     if kind is WohnungArt.CARE_HOME:
         return
@@ -157,7 +167,7 @@ def _burden(known: Known) -> Lasten:
 
 
 def _co_residents(known: Known) -> Iterator[Mitbewohner]:
-    for index in entries(known, "coresidents"):
+    for index in known.entries("coresidents"):
         yield Mitbewohner(fee=euros(known, f"coresidents.{index}.fee"))
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from amt.contract.assessment import Assessment
+from amt.contract.assessment import Assessment, Outcome
 from amt.contract.facts import Facts
 
 NORM = "§ 31a SGB X"
 SAMPLED_PERCENT = 10
 """Of the cases that qualify a person decides this share, unless the operator says otherwise."""
 
-HARMLESS_REMARKS = frozenset({"period_shortened", "rent_above_limit"})
+HARMLESS_REMARKS = frozenset({"months_open", "rent_above_limit"})
 """Remarks that explain a result and ask nobody to check anything."""
 
 SIMPLE_INCOMES = frozenset({"wage", "statutory_pension", "unemployment_benefit"})
@@ -45,7 +45,8 @@ def against(facts: Facts, assessment: Assessment) -> tuple[str, ...]:
 def _against(facts: Facts, assessment: Assessment) -> Iterator[str]:
     if any(remark.key not in HARMLESS_REMARKS for remark in assessment.remarks):
         yield "remarks"
-    if len(assessment.segments) != 1:
+    # Months without figures are decided by everybody alike once there are any (§ 44 (1) WoGG).
+    if sum(one.outcome is not Outcome.UNDECIDED for one in assessment.segments) != 1:
         yield "several_periods"
     if facts.get("home.kind") != "rent":
         yield "not_a_tenant"

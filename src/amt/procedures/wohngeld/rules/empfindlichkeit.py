@@ -1,8 +1,8 @@
 """What would change the result: the next amounts of income and rent that lead to another one.
 
-The formula gives a first guess with binary floats; the exact function then decides, so that a told
-amount is right to the euro. Amounts are whole euros a month, income gross of the person with the
-largest income, after whose rate of § 16 WoGG the rest is counted.
+The formula solved for the income gives a first guess; the exact function then decides, so that a
+told amount is right to the euro. Amounts are whole euros a month, income gross of the person with
+the largest income, after whose rate of § 16 WoGG the rest is counted.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from decimal import Decimal
 from amt.contract.assessment import Reason
 from amt.procedures.wohngeld.rules.berechnung import Berechnung
 from amt.procedures.wohngeld.rules.festkomma import product, quotient
-from amt.procedures.wohngeld.rules.hoehe import Hoehe, hoehe
+from amt.procedures.wohngeld.rules.hoehe import betrag_bei
 from amt.procedures.wohngeld.rules.jahreseinkommen import MONTHS, NOTHING
 from amt.procedures.wohngeld.rules.schritte_einkommen import name_of
 from amt.procedures.wohngeld.rules.zahlen import german_euros
 
 NORM = "§§ 13, 16, 19, 21 Nr. 1 WoGG"
 _FURTHEST = 100_000
-_HALF = 0.5
+_HALF = Decimal("0.5")
 
 
 def sensitivity(calculation: Berechnung) -> tuple[Reason, ...]:
@@ -38,15 +38,16 @@ def _by_income(calculation: Berechnung) -> Iterator[Reason]:
         return
     share = Decimal(100 - person.deduction_percent) / 100
     name = ("person", name_of(person.member))
+    balance, in_a_year = calculation.einkommen.balance, share * MONTHS
 
     def amount(more: int) -> int:
-        yearly = calculation.einkommen.balance + share * more * MONTHS
-        monthly = quotient(max(NOTHING, yearly), MONTHS)
-        return _hoehe(calculation, calculation.miete.eligible, monthly).amount
+        yearly = balance + in_a_year * more
+        monthly = quotient(yearly, MONTHS) if yearly > 0 else NOTHING
+        return betrag_bei(now, calculation.werte, rent=now.rent, income=monthly)
 
     if not now.is_claim:
         less = _first(lambda step: amount(-step) > 0, _guess_income(calculation, share, 0, -1))
-        if less is not None and share * less * MONTHS <= person.amount:
+        if less is not None and in_a_year * less <= person.amount:
             values = (name, _euros("less", less), _euros("amount", amount(-less)))
             yield Reason("less_income", NORM, values)
         return
@@ -76,7 +77,7 @@ def _by_rent(calculation: Berechnung) -> Iterator[Reason]:
     def amount(more: int) -> int:
         whole = min(found.left + more, miete.limit) + miete.heizkosten
         rent = quotient(product(whole, Decimal(miete.counted)), miete.persons)
-        return _hoehe(calculation, rent, now.income).amount
+        return betrag_bei(now, calculation.werte, rent=rent, income=now.income)
 
     most = math.ceil(miete.limit - found.left)
     if amount(most) <= now.amount:
@@ -108,20 +109,15 @@ def _first(holds: Callable[[int], bool], guess: int, furthest: int = _FURTHEST) 
 def _guess_income(calculation: Berechnung, share: Decimal, amount: int, sign: int) -> int:
     """Guess how many euros of income lead below an amount, or with sign -1 back to a claim."""
     now, werte = calculation.hoehe, calculation.werte
-    row, rent = now.coefficients, float(now.rent_used)
+    row, rent = now.coefficients, now.rent_used
     border = (amount or werte.minimum_wohngeld) - now.further - _HALF
     # 1.15 (M - (a + bM + cY) Y) = border, solved for Y.
-    line, square = float(row.a) + float(row.b) * rent, float(row.c)
-    under = line * line + 4 * square * (rent - border / float(werte.factor))
+    line = row.a + row.b * rent
+    under = line * line + 4 * row.c * (rent - border / werte.factor)
     if under < 0:
         return 1
-    income = (-line + math.sqrt(under)) / (2 * square)
-    balance = float(calculation.einkommen.balance) / MONTHS
-    return max(1, math.ceil(sign * (income - balance) / float(share)))
-
-
-def _hoehe(calculation: Berechnung, rent: Decimal, income: Decimal) -> Hoehe:
-    return hoehe(calculation.hoehe.members, rent=rent, income=income, werte=calculation.werte)
+    income = (under.sqrt() - line) / (2 * row.c)
+    return max(1, math.ceil(sign * (income - calculation.einkommen.balance / MONTHS) / share))
 
 
 def _euros(name: str, number: int) -> tuple[str, str]:

@@ -12,35 +12,39 @@ _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 _TEN_PLACES = Decimal("1E-10")
 _UNIT = Decimal(1)
 
+# Looked up once: a calculation comes through here more than a hundred times.
+_add, _subtract = _CONTEXT.add, _CONTEXT.subtract
+_multiply, _divide = _CONTEXT.multiply, _CONTEXT.divide
+_quantize = _CONTEXT.quantize
+
 
 def fixed(value: Decimal) -> Decimal:
     """Return a value with ten places."""
-    return value.quantize(_TEN_PLACES, context=_CONTEXT)
+    return _quantize(value, _TEN_PLACES)
 
 
 def product(first: Decimal, second: Decimal) -> Decimal:
     """Return a product with ten places."""
-    return _CONTEXT.multiply(first, second).quantize(_TEN_PLACES, context=_CONTEXT)
+    return _quantize(_multiply(first, second), _TEN_PLACES)
 
 
 def quotient(dividend: Decimal, divisor: Decimal | int) -> Decimal:
     """Return a quotient with ten places."""
-    return _CONTEXT.divide(dividend, Decimal(divisor)).quantize(_TEN_PLACES, context=_CONTEXT)
+    return _quantize(_divide(dividend, divisor), _TEN_PLACES)
 
 
-def total(*values: Decimal) -> Decimal:
+def total(first: Decimal, *others: Decimal) -> Decimal:
     """Return the exact sum of values."""
-    result = values[0]
-    for value in values[1:]:
-        result = _CONTEXT.add(result, value)
-    return result
+    for other in others:
+        first = _add(first, other)
+    return first
 
 
 def difference(minuend: Decimal, subtrahend: Decimal) -> Decimal:
     """Return a difference with ten places."""
-    return _CONTEXT.subtract(minuend, subtrahend).quantize(_TEN_PLACES, context=_CONTEXT)
+    return _quantize(_subtract(minuend, subtrahend), _TEN_PLACES)
 
 
 def full_euros(value: Decimal) -> int:
     """Return full euros: below .50 down, from .50 up (Anlage 3 No. 3 WoGG)."""
-    return int(value.quantize(_UNIT, context=_CONTEXT))
+    return int(_quantize(value, _UNIT))

@@ -57,18 +57,16 @@ def freibetraege(
 
     :raises NotEnacted: when the standard need of § 17a is not known for the period.
     """
-    return tuple(
-        deduction
-        for deduction in (
-            *_disabled(personen, werte),
-            *_persecuted(personen, werte),
-            *_single_parent(personen, wohnung, zeit, werte),
-            *_earnings_of_children(personen, incomes, zeit, werte),
-            *_basic_pension(incomes, zeit.start, werte),
-            *_maintenance(personen, zeit, werte),
-        )
-        if deduction.amount
+    earning = personen.earning
+    found = (
+        *_disabled(earning, werte),
+        *_persecuted(earning, werte),
+        *_single_parent(personen, wohnung, zeit, werte),
+        *_earnings_of_children(personen, incomes, zeit, werte),
+        *_basic_pension(incomes, zeit.start, werte),
+        *_maintenance(earning, zeit, werte),
     )
+    return tuple([deduction for deduction in found if deduction.amount])
 
 
 def age(member: Mitglied, on: date) -> int | None:
@@ -96,31 +94,30 @@ def _for_months(amount: Decimal, months: int, zeit: Zeit) -> tuple[Decimal, str]
     return part, f"{german(amount)} × {months} / {zeit.months}"
 
 
-def _disabled(personen: Personen, werte: Werte) -> Iterator[Freibetrag]:
-    found = tuple(
+def _disabled(earning: Sequence[Mitglied], werte: Werte) -> Sequence[Freibetrag]:
+    found = [
         m
-        for m in personen.earning
+        for m in earning
         if m.disability_degree >= FULL_DEGREE
         or (m.disability_degree >= SEVERE_DEGREE and m.care_at_home)
-    )
-    if found:
-        yield _each(
-            "allowance_severely_disabled",
-            "§ 17 Nr. 1 WoGG",
-            werte.limits["severely_disabled"],
-            found,
-        )
+    ]
+    amount = werte.limits["severely_disabled"]
+    return _each("allowance_severely_disabled", "§ 17 Nr. 1 WoGG", amount, found)
 
 
-def _persecuted(personen: Personen, werte: Werte) -> Iterator[Freibetrag]:
-    found = tuple(m for m in personen.earning if m.persecuted)
-    if found:
-        yield _each("allowance_persecuted", "§ 17 Nr. 2 WoGG", werte.limits["persecuted"], found)
+def _persecuted(earning: Sequence[Mitglied], werte: Werte) -> Sequence[Freibetrag]:
+    found = [m for m in earning if m.persecuted]
+    return _each("allowance_persecuted", "§ 17 Nr. 2 WoGG", werte.limits["persecuted"], found)
 
 
-def _each(key: str, norm: str, amount: Decimal, members: tuple[Mitglied, ...]) -> Freibetrag:
+def _each(
+    key: str, norm: str, amount: Decimal, members: Sequence[Mitglied]
+) -> Sequence[Freibetrag]:
+    """Return one allowance for all of these members, or none where there is nobody."""
+    if not members:
+        return ()
     formula = f"{len(members)} × {german(amount)}" if len(members) > 1 else ""
-    return Freibetrag(key, norm, amount * len(members), members, formula)
+    return (Freibetrag(key, norm, amount * len(members), tuple(members), formula),)
 
 
 def _single_parent(
@@ -134,10 +131,10 @@ def _single_parent(
         children = [member for member in residents if member is not parent]
         if not all(_is_child_of(child, parent, children, zeit.start) for child in children):
             continue
-        minor = (_months_younger(c, ADULT, zeit) for c in children if c.kindergeld)
+        minor = [_months_younger(c, ADULT, zeit) for c in children if c.kindergeld]
         months = max(minor, default=0)
         amount, formula = _for_months(werte.limits["single_parent"], months, zeit)
-        told = tuple(f"{child.source}.kindergeld" for child in children if child.source)
+        told = tuple([f"{child.source}.kindergeld" for child in children if child.source])
         yield Freibetrag(
             "allowance_single_parent", "§ 17 Nr. 3 WoGG", amount, (parent,), formula, told
         )
@@ -149,10 +146,11 @@ def _is_child_of(child: Mitglied, parent: Mitglied, children: Sequence[Mitglied]
         return child.relation in (Verwandtschaft.APPLICANT, Verwandtschaft.SIBLING)
     if parent.relation is not Verwandtschaft.APPLICANT:
         return False
-    if child.relation is Verwandtschaft.GRANDCHILD:
-        # Beside a grown-up child of the applicant it is the child of that one.
-        return not _has_grown_up_child(children, on)
-    return child.relation in CHILDREN
+    if child.relation in CHILDREN:
+        return True
+    # Beside a grown-up child of the applicant a grandchild is the child of that one.
+    is_grandchild = child.relation is Verwandtschaft.GRANDCHILD
+    return is_grandchild and not _has_grown_up_child(children, on)
 
 
 def _has_grown_up_child(members: Sequence[Mitglied], on: date) -> bool:
@@ -165,18 +163,13 @@ def _earnings_of_children(
     personen: Personen, incomes: Sequence[Jahreseinkommen], zeit: Zeit, werte: Werte
 ) -> Iterator[Freibetrag]:
     limit = werte.limits["child_earnings_limit"]
-    with_parent = any(member.relation in PARENTS for member in personen.living)
-    grown_up = _has_grown_up_child(personen.living, zeit.start)
     members, amounts, formulas = [], [], []
     for income in incomes:
         member = income.member
-        is_child = (
-            member.relation in CHILDREN
-            or (with_parent and member.relation in _SIDE_OF_APPLICANT)
-            or (grown_up and member.relation is Verwandtschaft.GRANDCHILD)
-        )
+        if not (income.earnings and _is_child_here(member, personen.living, zeit.start)):
+            continue
         months = _months_younger(member, YOUNG, zeit)
-        if not (is_child and months and income.earnings):
+        if not months:
             continue
         earned = income.earnings
         if months < zeit.months:
@@ -199,7 +192,16 @@ def _earnings_of_children(
         )
 
 
-_SIDE_OF_APPLICANT = (Verwandtschaft.APPLICANT, Verwandtschaft.SIBLING)
+def _is_child_here(member: Mitglied, living: Sequence[Mitglied], on: date) -> bool:
+    """Tell whether a member is a child of another member."""
+    if member.relation in _SIDE_OF_APPLICANT:
+        return any(each.relation in PARENTS for each in living)
+    if member.relation is Verwandtschaft.GRANDCHILD:
+        return _has_grown_up_child(living, on)
+    return member.relation in CHILDREN
+
+
+_SIDE_OF_APPLICANT = frozenset({Verwandtschaft.APPLICANT, Verwandtschaft.SIBLING})
 
 
 def _basic_pension(
@@ -233,9 +235,9 @@ _LIMITS = {
 }
 
 
-def _maintenance(personen: Personen, zeit: Zeit, werte: Werte) -> Iterator[Freibetrag]:
+def _maintenance(earning: Sequence[Mitglied], zeit: Zeit, werte: Werte) -> Iterator[Freibetrag]:
     """What counted members pay by law to others, each up to its limit or title (§ 18)."""
-    for member in personen.earning:
+    for member in earning:
         for paid in member.maintenance_paid:
             number, name = _LIMITS[paid.kind]
             yearly, _ = im_jahr(paid, zeit)

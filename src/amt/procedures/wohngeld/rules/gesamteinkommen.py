@@ -54,13 +54,13 @@ def gesamteinkommen(
             extra = _own_flat(miete)
         persons.append(jahreseinkommen(member, zeit, werte, extra))
     deductions = freibetraege(personen, wohnung, persons, zeit, werte)
-    amount = total(NOTHING, *(person.amount for person in persons))
-    balance = total(amount, *(-deduction.amount for deduction in deductions))
+    amount = total(NOTHING, *[person.amount for person in persons])
+    balance = total(amount, *[-deduction.amount for deduction in deductions])
     yearly = max(NOTHING, balance)
     return Gesamteinkommen(
         persons=tuple(persons),
         deductions=deductions,
-        before_deductions=total(NOTHING, *(person.before_deductions for person in persons)),
+        before_deductions=total(NOTHING, *[person.before_deductions for person in persons]),
         sum=amount,
         balance=balance,
         yearly=yearly,

@@ -10,42 +10,45 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from amt.contract.assessment import Reason
+from amt.contract.assessment import Assessment, Reason
 from amt.contract.parameters import NotEnacted
-from amt.kernel.periods import Span
 from amt.procedures.wohngeld.rules.berechnung import Berechnung
 from amt.procedures.wohngeld.rules.einnahme import EinnahmeArt
 from amt.procedures.wohngeld.rules.freibetraege import age
 from amt.procedures.wohngeld.rules.haushalt import Aufenthalt, Haushalt, Mitglied, Verwandtschaft
 from amt.procedures.wohngeld.rules.jahreseinkommen import MONTHS, NOTHING
 from amt.procedures.wohngeld.rules.mitglieder import Personen
-from amt.procedures.wohngeld.rules.werte import HINWEISE, enacted_until, regelbedarf
+from amt.procedures.wohngeld.rules.werte import HINWEISE, regelbedarf
 from amt.procedures.wohngeld.rules.zahlen import german, german_date, german_euros
-from amt.procedures.wohngeld.rules.zeitraum import usual_end
 
-PERIOD_SHORTENED = "period_shortened"
+MONTHS_OPEN = "months_open"
+NOT_ENACTED = "not_enacted"
 _PARTNERS = (Verwandtschaft.SPOUSE, Verwandtschaft.PARTNER)
 _SCHOOL, _YOUTH, _ADULT = 6, 14, 18
 """Ages of the stages of need (Anlage zu § 28 SGB XII)."""
 
 
 def remarks(
-    haushalt: Haushalt, span: Span, who: Personen, calculation: Berechnung | None
+    haushalt: Haushalt, found: Assessment, who: Personen, calculation: Berechnung | None
 ) -> tuple[Reason, ...]:
     """Return the remarks on a whole proposal; `calculation` is the first one, if any."""
     return (
-        *_on_period(span),
+        *_on_open_months(found),
         *_on_persons(haushalt, who),
         *(_on_calculation(calculation) if calculation is not None else ()),
-        *_on_wealth(haushalt, len(who.counted), span.start),
+        *_on_wealth(haushalt, len(who.counted), found.segments[0].span.start),
         *(_on_own_means(calculation) if calculation is not None else ()),
     )
 
 
-def _on_period(span: Span) -> Iterator[Reason]:
-    if span.end == enacted_until() < usual_end(span.start):
-        values = (("until", german_date(span.end)),)
-        yield Reason(PERIOD_SHORTENED, "§ 25 Abs. 1 Satz 2, § 43 WoGG", values)
+def _on_open_months(found: Assessment) -> Iterator[Reason]:
+    """Yield that later months are granted too and decided ex officio, where it is so."""
+    last = found.segments[-1]
+    waits = any(reason.key == NOT_ENACTED for reason in last.reasons)
+    if found.open_from is not None and waits:
+        end = last.span.end or found.open_from
+        values = (("start", german_date(found.open_from)), ("end", german_date(end)))
+        yield Reason(MONTHS_OPEN, "§ 25 Abs. 1 Satz 1, § 44 Abs. 1 WoGG", values)
 
 
 def _on_persons(haushalt: Haushalt, who: Personen) -> Iterator[Reason]:

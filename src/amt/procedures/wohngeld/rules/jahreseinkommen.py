@@ -147,6 +147,11 @@ def jahreseinkommen(
     member: Mitglied, zeit: Zeit, werte: Werte, extra: Quelle | None = None
 ) -> Jahreseinkommen:
     """Return the yearly income of a member; `extra` is one that was not told as such (No. 31)."""
+    percent = werte.deduction_percent * (
+        member.pays_income_tax + member.pays_health_insurance + member.pays_pension_insurance
+    )
+    if not member.incomes and extra is None:
+        return Jahreseinkommen(member, (), NOTHING, NOTHING, percent, NOTHING, NOTHING, NOTHING)
     groups: dict[str, list[tuple[Einnahme, Decimal, str]]] = {}
     earnings = pensions = NOTHING
     for income in member.incomes:
@@ -154,7 +159,7 @@ def jahreseinkommen(
         entry = KATALOG[income.kind]
         if entry.rule is Regel.NOT or not yearly or _is_free_benefit(income.kind, member):
             continue
-        groups.setdefault(_group(income.kind, entry), []).append((income, yearly, formula))
+        groups.setdefault(_GROUPS[income.kind], []).append((income, yearly, formula))
         if income.kind in EARNINGS:
             earnings = total(earnings, max(NOTHING, yearly))
         if income.kind in RETIREMENT:
@@ -162,9 +167,6 @@ def jahreseinkommen(
     sources = [_source(key, rows, zeit, werte) for key, rows in groups.items()]
     sources += [extra] if extra is not None else []
     before, loss = _positive(sources)
-    percent = werte.deduction_percent * (
-        member.pays_income_tax + member.pays_health_insurance + member.pays_pension_insurance
-    )
     return Jahreseinkommen(
         member=member,
         sources=tuple(sources),
@@ -223,7 +225,13 @@ def _group(kind: EinnahmeArt, entry: Eintrag) -> str:
     """Return under which name incomes are taken together: one lump sum, one allowance for all."""
     if entry.rule is Regel.ABOVE_MONTHLY_ALLOWANCE:
         return EinnahmeArt.ELTERNGELD.value
-    return "pension" if entry.rule is Regel.PENSION else kind.value
+    return PENSIONS if entry.rule is Regel.PENSION else kind.value
+
+
+PENSIONS = "pension"
+_GROUPS = {kind: _group(kind, entry) for kind, entry in KATALOG.items()}
+_ARTS = {kind.value: entry.art for kind, entry in KATALOG.items() if entry.art} | {PENSIONS: 7}
+"""The kind of income of § 2 (1) EStG by the key of a source, where losses are set off in it."""
 
 
 def _source(
@@ -231,8 +239,8 @@ def _source(
 ) -> Quelle:
     entry = KATALOG[rows[0][0].kind]
     gross = rows[0][1] if len(rows) == 1 else total(*(yearly for _, yearly, _ in rows))
-    formula = " + ".join(text or german(yearly) for _, yearly, text in rows)
-    expenses = sum((income.expenses for income, _, _ in rows), NOTHING)
+    formula = " + ".join([text or german(yearly) for _, yearly, text in rows])
+    expenses = sum([income.expenses for income, _, _ in rows], NOTHING)
     deduction = NOTHING
     if entry.rule in _LUMP_SUMS:
         lump = werte.limits[_LUMP_SUMS[entry.rule]]
@@ -250,7 +258,7 @@ def _source(
         formula = f"({formula}) / 2" if " " in formula else f"{formula} / 2"
     elif deduction:
         formula = f"{formula} − {german(deduction)}"
-    sources = tuple(income.source for income, _, _ in rows if income.source)
+    sources = tuple([income.source for income, _, _ in rows if income.source])
     return Quelle(key, entry.norm, gross, deduction, gross - deduction, formula, sources)
 
 
@@ -274,21 +282,10 @@ def _monthly_allowances(incomes: list[Einnahme], zeit: Zeit, werte: Werte) -> De
 
 def _positive(sources: Iterable[Quelle]) -> tuple[Decimal, Decimal]:
     """Add what counts, losses within their kind only; return the sum and the loss left out."""
-    by_art: dict[object, Decimal] = {}
+    by_art: dict[str | int, Decimal] = {}
     for source in sources:
-        art = _art(source.key)
+        art = _ARTS.get(source.key, source.key)
         by_art[art] = total(by_art.get(art, NOTHING), source.counted)
     gains = [amount for amount in by_art.values() if amount > 0]
     losses = [amount for amount in by_art.values() if amount < 0]
     return total(NOTHING, *gains), total(NOTHING, *losses)
-
-
-def _art(key: str) -> object:
-    """Return the kind of income of § 2 (1) EStG, or the key where nothing is set off."""
-    if key == "pension":
-        return 7
-    entry = KATALOG.get(EinnahmeArt(key)) if key in _KINDS else None
-    return key if entry is None or entry.art is None else entry.art
-
-
-_KINDS = frozenset(kind.value for kind in EinnahmeArt)

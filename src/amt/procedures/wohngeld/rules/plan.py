@@ -16,7 +16,7 @@ from amt.kernel.money import Money
 from amt.kernel.periods import first_of_month
 from amt.procedures.wohngeld.rules.aenderung import first_of_month_from
 from amt.procedures.wohngeld.rules.erstattung import overpaid_months, total
-from amt.procedures.wohngeld.rules.verlauf import PROVISIONAL, decided_by
+from amt.procedures.wohngeld.rules.verlauf import PROVISIONAL, decided_by, open_after
 
 DEMAND_NORMS = {
     "annulled": "§ 50 Abs. 1 SGB X",
@@ -34,26 +34,32 @@ Months = dict[date, PlannedMonth]
 def plan(chronicle: Chronicle, rulings: tuple[Ruling, ...]) -> Plan:
     """Return the months that are due, since when payment is held, what is demanded back.
 
-    A month that was planned once stays in the plan, with nothing due when it is lost.
+    A month that was planned once stays in the plan, with nothing due when it is lost. Months past
+    the enacted figures are open until they are decided ex officio; nothing is due for them.
     """
     months: Months = {}
+    left: set[date] = set()
     held_since: date | None = None
     waiting = list(rulings)
     for entry in chronicle.entries:
         if entry.deed == DECIDED and waiting:
             ruling = waiting.pop(0)
-            _decide(months, ruling)
+            _decide(months, left, ruling)
             held_since = None if ruling.act in _REPLACING else held_since
         else:
-            _lose(months, entry)
+            _lose(months, left, entry)
             held_since = _held(held_since, entry)
     for ruling in waiting:
-        _decide(months, ruling)
+        _decide(months, left, ruling)
     ordered = tuple(months[month] for month in sorted(months))
-    return Plan(ordered, held_since, _demands(chronicle))
+    return Plan(ordered, held_since, _demands(chronicle), tuple(sorted(left - months.keys())))
 
 
-def _decide(months: Months, ruling: Ruling) -> None:
+def _decide(months: Months, left: set[date], ruling: Ruling) -> None:
+    """Let a decision set its months; `left` are granted ones whose amount is still open."""
+    still_open = open_after(ruling, left)
+    left.clear()
+    left.update(still_open)
     is_provisional = ruling.act == PROVISIONAL
     for month, holding in decided_by(ruling).items():
         if holding.is_granted:
@@ -63,12 +69,13 @@ def _decide(months: Months, ruling: Ruling) -> None:
             months[month] = PlannedMonth(month, _NOTHING)
 
 
-def _lose(months: Months, entry: Entry) -> None:
+def _lose(months: Months, left: set[date], entry: Entry) -> None:
     match entry.deed:
         case "declare_void":
             lost = _day(entry, "void.on")
             since = first_of_month_from(lost) if lost else None
             _clear(months, (month for month in months if since and month >= since))
+            left.difference_update({month for month in left if since and month >= since})
         case "misuse":
             first, last = _day(entry, "misuse.first_month"), _day(entry, "misuse.last_month")
             if first and last:

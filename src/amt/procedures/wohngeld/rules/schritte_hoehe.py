@@ -12,12 +12,12 @@ from amt.procedures.wohngeld.rules.zahlen import german
 
 AMOUNT = "amount"
 
-_MONTH = Unit.EURO_PER_MONTH
+_MONTH, _FACTOR = Unit.EURO_PER_MONTH, Unit.FACTOR
 
 
 def amount_steps(hoehe: Hoehe, werte: Werte) -> list[Step]:
     """Return the steps from M and Y to the amount (§ 19, § 21 No. 1 WoGG, Anlage 3)."""
-    steps = [*_minimum_steps(hoehe), *_formula_steps(hoehe, werte)]
+    steps = [*_minimum_steps(hoehe), *_formula_steps(hoehe, werte), _rounding_step(hoehe)]
     if hoehe.further:
         steps.append(_further_members_step(hoehe))
     steps.append(_result_step(hoehe, werte))
@@ -36,36 +36,28 @@ def _minimum_steps(hoehe: Hoehe) -> Iterator[Step]:
         yield Step(key, "Anlage 3 Nr. 1 WoGG", used, _MONTH, formula, (), _members(hoehe), AMOUNT)
 
 
-def _formula_steps(hoehe: Hoehe, werte: Werte) -> Iterator[Step]:
-    """Yield the formula in the order of Anlage 3, and its rounding."""
+def _formula_steps(hoehe: Hoehe, werte: Werte) -> tuple[Step, ...]:
+    """Return the formula in the order of Anlage 3."""
     row, norm = hoehe.coefficients, "§ 19 Abs. 1 WoGG, Anlage 3 Nr. 2"
     rent, income = german(hoehe.rent_used), german(hoehe.income_used)
-    a, b, c = (german(number, 0) for number in (row.a, row.b, row.c))
-    z1, z2, z3, z4 = (german(z, 0) for z in (hoehe.z1, hoehe.z2, hoehe.z3, hoehe.z4))
-    yield Step(
-        "z1",
-        "§ 19 Abs. 1 WoGG, Anlagen 2 und 3 Nr. 2",
-        hoehe.z1,
-        Unit.FACTOR,
-        f"{a} + {b} × {rent} + {c} × {income}",
-        (),
-        _members(hoehe),
-        AMOUNT,
+    a, b, c = german(row.a, 0), german(row.b, 0), german(row.c, 0)
+    z1, z2, z3 = german(hoehe.z1, 0), german(hoehe.z2, 0), german(hoehe.z3, 0)
+    of_z1, of_z2 = f"{a} + {b} × {rent} + {c} × {income}", f"{z1} × {income}"
+    of_z3, of_z4 = f"{rent} − {_operand(z2)}", f"{german(werte.factor)} × {_operand(z3)}"
+    tables, members = "§ 19 Abs. 1 WoGG, Anlagen 2 und 3 Nr. 2", _members(hoehe)
+    return (
+        Step("z1", tables, hoehe.z1, _FACTOR, of_z1, (), members, AMOUNT),
+        Step("z2", norm, hoehe.z2, _FACTOR, of_z2, (), (), AMOUNT),
+        Step("z3", norm, hoehe.z3, _FACTOR, of_z3, (), (), AMOUNT),
+        Step("z4", norm, hoehe.z4, _FACTOR, of_z4, (), (), AMOUNT),
     )
-    rows = (
-        ("z2", norm, hoehe.z2, Unit.FACTOR, f"{z1} × {income}"),
-        ("z3", norm, hoehe.z3, Unit.FACTOR, f"{rent} − {_operand(z2)}"),
-        ("z4", norm, hoehe.z4, Unit.FACTOR, f"{german(werte.factor)} × {_operand(z3)}"),
-        (
-            "rounded",
-            "Anlage 3 Nr. 3 WoGG",
-            Decimal(hoehe.rounded),
-            _MONTH,
-            f"{z4} → {german(hoehe.rounded, 0)}",
-        ),
+
+
+def _rounding_step(hoehe: Hoehe) -> Step:
+    formula = f"{german(hoehe.z4, 0)} → {german(hoehe.rounded, 0)}"
+    return Step(
+        "rounded", "Anlage 3 Nr. 3 WoGG", Decimal(hoehe.rounded), _MONTH, formula, (), (), AMOUNT
     )
-    for key, norm_of, value, unit, formula in rows:
-        yield Step(key, norm_of, value, unit, formula, part=AMOUNT)
 
 
 def _further_members_step(hoehe: Hoehe) -> Step:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from amt.contract.assessment import Step, Unit
 from amt.procedures.wohngeld.rules.berechnung import Berechnung
@@ -39,12 +40,12 @@ def rent_steps(calculation: Berechnung) -> list[Step]:
     kind = calculation.haushalt.wohnung.kind
     steps: list[Step] = []
     if found.is_home:
-        steps += _limit_steps(calculation)
+        steps += _limit_steps(miete)
         steps.append(_rent_of_home(miete))
     else:
         steps += _burden(found) if found.lasten is not None else _rent(found, kind)
         steps += _outside(found)
-        steps += _limit_steps(calculation)
+        steps += _limit_steps(miete)
         steps.append(_within_limit(found, miete))
     steps += _result_steps(miete)
     return steps
@@ -131,16 +132,24 @@ def _outside(found: Mietermittlung) -> Iterator[Step]:
     yield _step("rent_left", "§ 11 Abs. 2 WoGG", found.left, formula)
 
 
-def _limit_steps(calculation: Berechnung) -> list[Step]:
+def _limit_steps(miete: Miete) -> tuple[Step, ...]:
     """Return the highest rent that may count."""
-    miete = calculation.miete
-    of_persons = ("persons", str(miete.persons))
-    level = ("level", ROMAN[miete.mietenstufe])
-    return [
+    return _limit_of(
+        miete.persons, miete.mietenstufe, miete.hoechstbetrag, miete.klimakomponente, miete.limit
+    )
+
+
+# The same for every household of a size in a place, and so written once.
+@lru_cache(maxsize=512)
+def _limit_of(
+    persons: int, mietenstufe: int, hoechstbetrag: Decimal, klima: Decimal, limit: Decimal
+) -> tuple[Step, ...]:
+    of_persons, level = ("persons", str(persons)), ("level", ROMAN[mietenstufe])
+    return (
         Step(
             "mietenstufe",
             "§ 12 Abs. 2 bis 5 WoGG, Anlage zu § 1 Abs. 3 WoGV",
-            Decimal(miete.mietenstufe),
+            Decimal(mietenstufe),
             Unit.LEVEL,
             "",
             ("home.place",),
@@ -150,7 +159,7 @@ def _limit_steps(calculation: Berechnung) -> list[Step]:
         Step(
             "hoechstbetrag",
             "§ 12 Abs. 1 WoGG, Anlage 1",
-            miete.hoechstbetrag,
+            hoechstbetrag,
             _MONTH,
             values=(of_persons, level),
             part=RENT,
@@ -158,7 +167,7 @@ def _limit_steps(calculation: Berechnung) -> list[Step]:
         Step(
             "klimakomponente",
             "§ 12 Abs. 7 WoGG",
-            miete.klimakomponente,
+            klima,
             _MONTH,
             values=(of_persons,),
             part=RENT,
@@ -166,10 +175,10 @@ def _limit_steps(calculation: Berechnung) -> list[Step]:
         _step(
             "rent_limit",
             "§ 11 Abs. 1 Satz 1 Nr. 1 WoGG",
-            miete.limit,
-            f"{german(miete.hoechstbetrag)} + {german(miete.klimakomponente)}",
+            limit,
+            f"{german(hoechstbetrag)} + {german(klima)}",
         ),
-    ]
+    )
 
 
 def _rent_of_home(miete: Miete) -> Step:

@@ -5,7 +5,7 @@ A decision about a part of the time leaves the rest as it was (§ 27 (2), § 44 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +46,34 @@ def in_force(rulings: tuple[Ruling, ...]) -> dict[date, Holding]:
     for ruling in rulings:
         found.update(decided_by(ruling))
     return dict(sorted(found.items()))
+
+
+def open_months(rulings: tuple[Ruling, ...]) -> tuple[date, ...]:
+    """Return the months that are granted and whose amount is not decided yet (§ 44 (1) WoGG)."""
+    found: set[date] = set()
+    for ruling in rulings:
+        found = open_after(ruling, found)
+    return tuple(sorted(found - in_force(rulings).keys()))
+
+
+def open_after(ruling: Ruling, before: Iterable[date]) -> set[date]:
+    """Return the open months after a decision: a grant leaves months open, a refusal closes them.
+
+    Who refuses or ends a grant leaves nothing that could be decided ex officio later.
+    """
+    found = set(before)
+    if ruling.act in WITHOUT_EFFECT:
+        return found
+    found -= decided_by(ruling).keys()
+    left = {
+        month
+        for segment in ruling.assessment.segments
+        if segment.outcome is Outcome.UNDECIDED
+        for month in months_of(segment.span)
+    }
+    if ruling.kind == Outcome.REFUSAL.value:
+        return found - left
+    return found | left
 
 
 def decided_by(ruling: Ruling) -> dict[date, Holding]:

@@ -1,8 +1,9 @@
 """What is proposed for a household: segments of time, each under the law of its time.
 
 Where figures change inside the period, each part is decided under its own (§ 41, § 44 (5) WoGG); a
-part for which nothing is enacted stays undecided. Where the persons change inside it, the period is
-divided (§ 25 (1) sentence 2), and each part is a period of its own for the income (§ 15 (4)).
+part for which nothing is enacted stays open and is decided ex officio later (§ 44 (1)). Where the
+persons change inside it, the period is divided (§ 25 (1) sentence 2), and each part is a period of
+its own for the income (§ 15 (4)).
 """
 
 from __future__ import annotations
@@ -21,20 +22,18 @@ from amt.procedures.wohngeld.rules.berechnung import Berechnung, berechne, miete
 from amt.procedures.wohngeld.rules.empfindlichkeit import sensitivity
 from amt.procedures.wohngeld.rules.haushalt import Haushalt
 from amt.procedures.wohngeld.rules.hindernisse import hindernisse
-from amt.procedures.wohngeld.rules.hinweise import PERIOD_SHORTENED, remarks
+from amt.procedures.wohngeld.rules.hinweise import NOT_ENACTED, remarks
 from amt.procedures.wohngeld.rules.mitglieder import Personen, personen, wechsel
 from amt.procedures.wohngeld.rules.schritte import explain, household_steps
 from amt.procedures.wohngeld.rules.werte import Werte, enacted_until, regelbedarf_version
 from amt.procedures.wohngeld.rules.zahlen import german_date, german_euros
 from amt.procedures.wohngeld.rules.zeitraum import (
     bewilligungszeitraum_of,
-    bis_zum_ende_der_werte,
     nach_werten,
     usual_end,
 )
 
 __all__ = [
-    "PERIOD_SHORTENED",
     "bewilligungszeitraum",
     "bewilligungszeitraum_of",
     "propose",
@@ -49,7 +48,8 @@ def bewilligungszeitraum(facts: Facts, applied_on: date) -> Span:
     """
     known = known_of(facts)
     if missing(known):
-        return bis_zum_ende_der_werte(first_of_month(applied_on))
+        start = first_of_month(applied_on)
+        return Span(start, usual_end(start))
     return bewilligungszeitraum_of(haushalt_from_facts(known, Span(applied_on)))
 
 
@@ -77,10 +77,8 @@ def propose_household(haushalt: Haushalt, span: Span) -> Assessment:
             if first is None or (first[1] is None and calculation is not None):
                 first = (who, calculation)
     who, calculation = first or (personen(haushalt, span.start), None)
-    return Assessment(
-        segments=tuple(segments),
-        remarks=remarks(haushalt, span, who, calculation),
-    )
+    found = Assessment(tuple(segments))
+    return Assessment(found.segments, remarks=remarks(haushalt, found, who, calculation))
 
 
 def _nach_personen(haushalt: Haushalt, span: Span) -> Iterator[tuple[Span, Personen]]:
@@ -127,7 +125,7 @@ def _not_enacted(span: Span) -> Segment:
     start, until = german_date(span.start), german_date(enacted_until())
     if span.start > enacted_until():
         values = (("start", start), ("until", until))
-        reason = Reason("not_enacted", "§ 43 Abs. 1, § 44 Abs. 5 WoGG", values)
+        reason = Reason(NOT_ENACTED, "§ 43 Abs. 1, § 44 Abs. 5 WoGG", values)
     else:
         reason = Reason("not_stored", "§ 41 Abs. 1 WoGG", (("start", start),))
     return Segment(span=span, outcome=Outcome.UNDECIDED, amount=None, steps=(), reasons=(reason,))

@@ -71,6 +71,10 @@ class Coefficients:
     minimum_rent: Decimal
     minimum_income: Decimal
 
+    def at_least(self, rent: Decimal, income: Decimal) -> tuple[Decimal, Decimal]:
+        """Return rent and income, or the minimum values where they are lower (Anlage 3 No. 1)."""
+        return max(rent, self.minimum_rent), max(income, self.minimum_income)
+
 
 @dataclass(frozen=True, slots=True)
 class Persons:

@@ -26,7 +26,7 @@ def german_euros(value: Decimal | int) -> str:
 
 def german_date(day: date) -> str:
     """Return a day as `31.12.2026`, which reads the same in every language here."""
-    return day.strftime("%d.%m.%Y")
+    return f"{day.day:02}.{day.month:02}.{day.year}"
 
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII")

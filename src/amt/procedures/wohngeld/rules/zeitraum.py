@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from amt.contract.parameters import NotEnacted
 from amt.kernel.periods import Span, add_months, first_of_month, last_of_month
 from amt.procedures.wohngeld.rules.haushalt import Haushalt
-from amt.procedures.wohngeld.rules.werte import Werte, enacted_until, first_enacted_after, werte_at
+from amt.procedures.wohngeld.rules.werte import Werte, first_enacted_after, werte_at
 
 USUAL_MONTHS = 12
 """§ 25 (1) WoGG."""
@@ -19,12 +19,6 @@ _A_DAY = timedelta(days=1)
 def usual_end(start: date) -> date:
     """Return the last day of twelve months."""
     return add_months(start, USUAL_MONTHS) - _A_DAY
-
-
-def bis_zum_ende_der_werte(start: date) -> Span:
-    """Return twelve months, ended by the enacted figures where these end inside (decision 0010)."""
-    usual, enacted = usual_end(start), enacted_until()
-    return Span(start, enacted if start <= enacted < usual else usual)
 
 
 def zeitpunkt_der_antragstellung(haushalt: Haushalt) -> date:
@@ -54,10 +48,14 @@ def beginn(haushalt: Haushalt) -> date:
 
 
 def bewilligungszeitraum_of(haushalt: Haushalt) -> Span:
-    """Return the period to decide: that of the household, else twelve months by § 25 WoGG."""
+    """Return the period to decide: that of the household, else twelve months by § 25 (1) WoGG.
+
+    Months past the enacted figures belong to it; their amount stays open (§ 44 (1), decision 0022).
+    """
     if haushalt.period is not None:
         return Span(haushalt.period.start, haushalt.period.end)
-    return bis_zum_ende_der_werte(beginn(haushalt))
+    start = beginn(haushalt)
+    return Span(start, usual_end(start))
 
 
 def nach_werten(span: Span) -> Iterator[tuple[Span, Werte | None]]:

@@ -59,8 +59,12 @@ def _lines(sections: tuple[Section, ...]) -> Iterator[str]:
 def test_a_grant_says_what_from_when_to_whom() -> None:
     content = compose("grant", context())
 
-    assert content.operative[0].startswith("Sie erhalten vom 01.11.2026 bis zum ")
-    assert "Wohngeld als Zuschuss zur Miete in Höhe von 316 € im Monat." in content.operative[0]
+    whole, amount, later, _payment = content.operative
+    assert whole.endswith(" für die Zeit vom 01.11.2026 bis zum 31.10.2027.")
+    assert amount.startswith("Sie erhalten vom 01.11.2026 bis zum 31.12.2026 ")
+    assert "Wohngeld als Zuschuss zur Miete in Höhe von 316 € im Monat." in amount
+    assert later.startswith("Für die Zeit vom 01.01.2027 bis zum 31.10.2027 ")
+    assert "€" not in later
     assert content.operative[-1].endswith("von Mariam Beispiel mit der Endung 2051.")
     assert "DE02120300000000202051" not in words(content)
 
@@ -70,7 +74,7 @@ def test_owners_get_a_subsidy_to_their_burden() -> None:
     burden = {"burden.interest": 240_000, "burden.principal": 120_000, "burden.property_tax": 0}
     content = compose("grant", context({**rented, **burden, "home.kind": "ownership"}))
 
-    assert "Zuschuss zur Belastung" in content.operative[0]
+    assert "Zuschuss zur Belastung" in content.operative[1]
     watched = next(section.table for section in content.notes if section.table)
     assert watched is not None
     assert watched.rows[0][0] == "Belastung im Monat"
@@ -120,7 +124,7 @@ def test_a_grant_over_a_change_of_values_names_both_amounts() -> None:
 
 def test_tax_assessments_are_asked_for_only_where_the_office_orders_it() -> None:
     asked = compose("grant_with_condition", context(LARGE))
-    assert "§ 24 Abs. 4 WoGG" in asked.operative[1]
+    assert "§ 24 Abs. 4 WoGG" in asked.operative[-2]
     assert "Warum wir die Steuerbescheide brauchen" in words(asked)
     assert "§ 24 Abs. 4 WoGG" not in words(compose("grant", context()))
 

@@ -280,6 +280,12 @@ def test_days_in_the_wrong_order_are_named() -> None:
     assert missing(facts_of(APPLICATION_FORM, typed)) == ("incomes.0.until",)
 
 
+def test_leaving_before_moving_in_is_named() -> None:
+    facts = dict(facts_of(APPLICATION_FORM, WITH_CHILD))
+    told = {"members.0.joined_on": "2026-06-01", "members.0.left_on": "2026-05-01"}
+    assert missing(Facts(facts | told)) == ("members.0.left_on",)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_random_valid_answers_are_a_household(data: st.DataObject) -> None:
@@ -292,5 +298,6 @@ def test_random_valid_answers_are_a_household(data: st.DataObject) -> None:
     elif not answers.check_form(form, given_answers):
         # What a form accepts may only be refused for days or areas that contradict each other.
         assert all(
-            gap.rpartition(".")[2] in {"until", "benefit_until", "attributed_until"} for gap in gaps
+            gap.rpartition(".")[2] in {"until", "benefit_until", "attributed_until", "left_on"}
+            for gap in gaps
         )

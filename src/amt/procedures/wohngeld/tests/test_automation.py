@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -62,6 +63,12 @@ def test_a_remark_that_wants_a_look_and_a_change_of_figures_speak_against_it() -
     assert against(facts, noted) == ("remarks",)
     assert against(facts, harmless) == ()
     assert "several_periods" in against(facts, over)
+
+
+def test_months_that_are_open_for_everybody_do_not_ask_for_a_person() -> None:
+    late = propose(Facts(PLAIN), Span(date(2026, 11, 1), date(2027, 10, 31)))
+    assert late.open_from == date(2027, 1, 1)
+    assert against(Facts(PLAIN), late) == ()
 
 
 def test_a_large_household_goes_to_a_person() -> None:

@@ -138,7 +138,7 @@ def test_times_without_figures_have_an_exit_status_of_their_own(
     code, out, _err = command(source, "--on", "2040-03-20", monkeypatch=monkeypatch)
 
     assert code == 3
-    assert "Noch kein Ergebnis" in out
+    assert "Werte noch nicht beschlossen" in out
 
 
 def test_every_problem_of_a_document_is_named_with_its_place(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from amt.contract.parameters import NotEnacted
 from amt.procedures.wohngeld.rules.festkomma import full_euros
-from amt.procedures.wohngeld.rules.hoehe import hoehe
+from amt.procedures.wohngeld.rules.hoehe import betrag_bei, hoehe
 from amt.procedures.wohngeld.rules.miete import zu_beruecksichtigende_miete
 from amt.procedures.wohngeld.rules.werte import Werte, enacted_until, werte_at
 
@@ -112,6 +112,15 @@ def test_the_amount_is_full_euros_and_never_small_or_negative(
     amount = hoehe(count, rent=rent, income=income, werte=werte).amount
     assert amount == 0 or amount >= 10
     assert amount <= rent or count <= 12
+
+
+@given(members, amounts, amounts, amounts, amounts, versions)
+def test_the_amount_at_another_rent_or_income_is_that_of_the_whole_formula(
+    count: int, rent: Decimal, income: Decimal, other: Decimal, earned: Decimal, werte: Werte
+) -> None:
+    found = hoehe(count, rent=rent, income=income, werte=werte)
+    whole = hoehe(count, rent=other, income=earned, werte=werte)
+    assert betrag_bei(found, werte, rent=other, income=earned) == whole.amount
 
 
 @given(st.integers(1, 20), st.data(), amounts, st.integers(1, 7), versions)

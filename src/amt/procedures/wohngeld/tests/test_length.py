@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pikepdf
@@ -12,10 +13,14 @@ from pytest_django import Settings
 
 from amt.capabilities.acts import letters
 from amt.capabilities.authorities import queries as authorities
+from amt.contract.acts import ActContent, ActContext
+from amt.contract.facts import Facts
 from amt.contract.law import Law
 from amt.kernel import clock
+from amt.kernel.periods import Span
 from amt.procedures.wohngeld.procedure import PROCEDURE
-from amt.procedures.wohngeld.tests.acts_given import APPLIED_ON, DECIDED_ON, context_of
+from amt.procedures.wohngeld.rules.vorschlag import propose
+from amt.procedures.wohngeld.tests.acts_given import APPLIED_ON, DECIDED_ON, THIN, context_of
 
 MOST = {
     ("grant", "thin"): 4,
@@ -42,8 +47,31 @@ def test_an_act_is_a_short_letter_with_all_its_text(
 ) -> None:
     # The warning of the demo seal makes the letter as long as it gets.
     settings.AMT = replace(settings.AMT, seal_kind="demo")
+    pages, text, content = printed(key, context_of(key, who))
+
+    assert pages <= MOST.get((key, who), USUAL[who])
+    for part in (*content.reasons, *content.notes):
+        assert "".join(part.heading.split()) in text
+    assert ("Rechtsbehelfsbelehrung" in text) is PROCEDURE.act(key).has_remedy
+
+
+@pytest.mark.django_db
+def test_a_grant_with_open_months_is_no_longer(organisation: None, settings: Settings) -> None:
+    settings.AMT = replace(settings.AMT, seal_kind="demo")
+    late = Span(date(2026, 11, 1), date(2027, 10, 31))
+    given = context_of("grant", "thin", assessment=propose(Facts(THIN), late))
+    assert given.assessment.open_from is not None
+
+    pages, text, _content = printed("grant", given)
+
+    assert pages <= MOST["grant", "thin"]
+    assert "legenwirdenBetragfest" in text
+
+
+def printed(key: str, given: ActContext) -> tuple[int, str, ActContent]:
+    """Return how many pages an act has, its printed text without spaces, and its content."""
     spec = PROCEDURE.act(key)
-    content = spec.compose(context_of(key, who))
+    content = spec.compose(given)
     letter = letters.act_letter(
         content=content,
         kind=spec.kind,
@@ -60,9 +88,6 @@ def test_an_act_is_a_short_letter_with_all_its_text(
     made = letters.render(letter, at=clock.now())
 
     with pikepdf.open(BytesIO(made)) as pdf:
-        assert len(pdf.pages) <= MOST.get((key, who), USUAL[who])
+        pages = len(pdf.pages)
     text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made))
-    shown = "".join(text.split())
-    for part in (*content.reasons, *content.notes):
-        assert "".join(part.heading.split()) in shown
-    assert ("Rechtsbehelfsbelehrung" in shown) is spec.has_remedy
+    return pages, "".join(text.split()), content

@@ -354,10 +354,11 @@ def test_of_a_period_of_24_months_the_time_past_the_figures_stays_open(
     chosen = {"period.months": 24, "period.reason": "Es ändert sich voraussichtlich nichts."}
     do(case, "set_period", officer, date(2026, 2, 2), **chosen)
 
-    assert decide(case, "partial", officer, date(2026, 2, 2)) == "partial"
+    assert decide(case, "partial", officer, date(2026, 2, 2)) == "grant"
 
     last = planned(case).months[-1].month
     assert last == date(2026, 12, 1)
+    assert planned(case).open_months == tuple(date(2027, month, 1) for month in range(1, 13))
     proposal = newest_proposal(case)
     assert proposal is not None
     assert proposal.assessment is not None

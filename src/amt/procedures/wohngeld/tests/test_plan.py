@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -51,6 +52,59 @@ def test_a_grant_is_due_for_each_of_its_months() -> None:
     assert {one.amount for one in found.months} == {Money(30_000)}
     assert not any(one.provisional for one in found.months)
     assert (found.held_since, found.demands) == (None, ())
+
+
+OPEN = Span(date(2027, 1, 1), date(2027, 3, 31))
+OPEN_MONTHS = tuple(date(2027, month, 1) for month in (1, 2, 3))
+
+
+def left_open(one: Ruling) -> Ruling:
+    """Return a decision that says nothing yet about the first months of 2027."""
+    later = Segment(OPEN, Outcome.UNDECIDED, None, ())
+    return replace(one, assessment=Assessment((*one.assessment.segments, later)))
+
+
+def open_after(*entries: Entry, rulings: tuple[Ruling, ...]) -> tuple[date, ...]:
+    found = plan(Chronicle((RECEIPT, *entries)), rulings)
+    assert not {one.month for one in found.months} & set(found.open_months)
+    return found.open_months
+
+
+def test_granted_months_without_figures_are_open_and_nothing_is_due_for_them() -> None:
+    whole = left_open(GRANT)
+    assert open_after(decided("grant"), rulings=(whole,)) == OPEN_MONTHS
+    assert len(cents_of(decided("grant"), rulings=(whole,))) == 12
+
+
+def test_open_months_stay_open_through_a_change_before_them_and_through_a_refused_request() -> None:
+    whole = left_open(GRANT)
+    change = left_open(ruling("change", Span(date(2026, 12, 1), date(2026, 12, 31)), 11_100))
+    refused = left_open(ruling("refuse_change", YEAR, 0, "refusal"))
+    for later in (change, refused):
+        told = decided("grant"), decided(later.act)
+        assert open_after(*told, rulings=(whole, later)) == OPEN_MONTHS
+
+
+def test_open_months_close_when_they_are_decided() -> None:
+    adjusted = ruling("adjustment", OPEN, 31_000)
+    told = decided("grant"), decided("adjustment")
+    assert open_after(*told, rulings=(left_open(GRANT), adjusted)) == ()
+
+
+def test_an_end_a_loss_and_a_refusal_leave_nothing_open() -> None:
+    whole = left_open(GRANT)
+    ended = left_open(ruling("end", Span(date(2026, 12, 1), date(2026, 12, 31)), 0, "refusal"))
+    assert open_after(decided("grant"), decided("end"), rulings=(whole, ended)) == ()
+    lost = deed("declare_void", date(2026, 12, 5), void__on="2026-12-01")
+    assert open_after(decided("grant"), lost, rulings=(whole,)) == ()
+    refused = replace(whole, kind="refusal", act="refusal")
+    assert open_after(decided("refusal", "refusal"), rulings=(refused,)) == ()
+
+
+def test_a_loss_inside_the_open_time_leaves_the_months_before_it_open() -> None:
+    lost = deed("declare_void", date(2026, 12, 5), void__on="2027-02-10")
+    found = open_after(decided("grant"), lost, rulings=(left_open(GRANT),))
+    assert found == OPEN_MONTHS[:2]
 
 
 def test_a_refusal_plans_nothing() -> None:

@@ -93,22 +93,31 @@ def test_time_before_the_stored_values_stays_undecided() -> None:
         (date(2025, 6, 30), date(2025, 6, 1), date(2026, 5, 31)),
         (date(2024, 2, 29), date(2024, 2, 1), date(2025, 1, 31)),
         (date(2026, 1, 1), date(2026, 1, 1), date(2026, 12, 31)),
-        (date(2026, 11, 21), date(2026, 11, 1), date(2026, 12, 31)),
+        (date(2026, 11, 21), date(2026, 11, 1), date(2027, 10, 31)),
         (date(2027, 3, 3), date(2027, 3, 1), date(2028, 2, 29)),
     ],
 )
-def test_the_period_is_twelve_months_within_the_enacted_values(
+def test_the_period_is_twelve_months_also_past_the_enacted_values(
     applied_on: date, start: date, end: date
 ) -> None:
     assert bewilligungszeitraum(Facts({}), applied_on) == Span(start, end)
 
 
-def test_a_shortened_period_is_remarked() -> None:
+def test_months_without_figures_are_granted_and_remarked() -> None:
     facts = Facts(SINGLE)
-    short = propose(facts, bewilligungszeitraum(facts, date(2026, 11, 21)))
+    late = propose(facts, bewilligungszeitraum(facts, date(2026, 11, 21)))
     usual = propose(facts, bewilligungszeitraum(facts, date(2026, 1, 1)))
-    assert "period_shortened" in remarks(short)
-    assert "period_shortened" not in remarks(usual)
+    assert (late.outcome, late.open_from) == (Outcome.PARTIAL, date(2027, 1, 1))
+    assert (usual.outcome, usual.open_from) == (Outcome.GRANT, None)
+    assert "months_open" in remarks(late)
+    assert "months_open" not in remarks(usual)
+
+
+def test_a_refusal_leaves_no_months_open() -> None:
+    facts = Facts({**SINGLE, "applicant.benefit": "sgb2"})
+    found = propose(facts, bewilligungszeitraum(facts, date(2026, 11, 21)))
+    assert (found.outcome, found.open_from) == (Outcome.REFUSAL, None)
+    assert "months_open" not in remarks(found)
 
 
 def test_nobody_left_is_a_refusal() -> None:

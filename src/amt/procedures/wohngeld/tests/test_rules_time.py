@@ -38,11 +38,14 @@ def test_the_period_begins_with_the_month_of_the_application_and_has_twelve() ->
     assert span == Span(date(2025, 6, 1), date(2026, 5, 31))
 
 
-def test_the_period_ends_with_the_enacted_figures() -> None:
+def test_the_period_goes_on_past_the_enacted_figures() -> None:
     late = household(EARNER, applied_on="2026-11-22")
     span = bewilligungszeitraum_of(late)
-    assert span == Span(date(2026, 11, 1), date(2026, 12, 31))
-    assert "period_shortened" in remarks_of(proposed(late, span))
+    assert span == Span(date(2026, 11, 1), date(2027, 10, 31))
+    found = proposed(late, span)
+    assert found.open_from == NEW_YEAR
+    assert "months_open" in remarks_of(found)
+    assert [segment.amount is None for segment in found.segments] == [False, True]
 
 
 def test_the_period_begins_when_the_conditions_are_met() -> None:
@@ -134,10 +137,12 @@ def test_time_past_the_figures_is_not_enacted_until_they_are_entered() -> None:
     assert enacted_until() == date(2026, 12, 31)
 
 
-def test_with_new_figures_the_period_has_twelve_months_again() -> None:
+def test_with_new_figures_no_month_of_the_period_is_open() -> None:
+    late = household(EARNER, applied_on="2026-11-22")
     with entered(NEW_YEAR):
-        span = bewilligungszeitraum_of(household(EARNER, applied_on="2026-11-22"))
-    assert span == Span(date(2026, 11, 1), date(2027, 10, 31))
+        found = proposed(late, bewilligungszeitraum_of(late))
+    assert (found.outcome, found.open_from) == (Outcome.GRANT, None)
+    assert found.segments[-1].span.end == date(2027, 10, 31)
 
 
 def test_pensions_of_a_period_keep_the_need_of_its_first_day() -> None:

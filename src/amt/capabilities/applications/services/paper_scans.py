@@ -57,10 +57,7 @@ def take_scan(
     :raises DayNotPossible: when the day is to come.
     :raises amt.kernel.errors.Refusal: when the file is empty, too large or no PDF.
     """
-    if actor.kind is not ActorKind.SYSTEM and not actor.has_role(WORKING_ROLES, unit_id):
-        raise NotVisible("unit", unit_id)
-    if received_on > clock.day_of(at):
-        raise DayNotPossible
+    _require_possible(unit_id, received_on, actor, clock.day_of(at))
     digest = hashlib.sha256(content).hexdigest()
     known = ScanBatch.objects.filter(digest=digest).first()
     if known is not None:
@@ -119,6 +116,13 @@ def read_batch(*, batch_uuid: UUID, at: datetime) -> ScanBatch:
         batch.state, batch.read_at, batch.sheet_count = BatchState.READ, at, len(sheets)
         batch.save()
     return batch
+
+
+def _require_possible(unit_id: int, received_on: date, actor: Actor, today: date) -> None:
+    if actor.kind is not ActorKind.SYSTEM and not actor.has_role(WORKING_ROLES, unit_id):
+        raise NotVisible("unit", unit_id)
+    if received_on > today:
+        raise DayNotPossible
 
 
 @transaction.atomic

@@ -69,6 +69,7 @@ from amt.capabilities.applications.summary import (
     step_title,
     summary,
 )
+from amt.capabilities.applications.topics import Topic, topics
 from amt.capabilities.cases.queries import applied_on_of, case_without_form
 from amt.capabilities.documents import queries as documents
 from amt.contract.answers import Problem, applies, asked_steps
@@ -101,6 +102,7 @@ __all__ = [
     "Part",
     "Renewal",
     "ToldMatter",
+    "Topic",
     "answer_text",
     "application_of_case",
     "application_of_draft",
@@ -151,6 +153,7 @@ __all__ = [
     "step_title",
     "summary",
     "summary_of",
+    "topics_of",
     "visible_offer",
 ]
 
@@ -309,6 +312,13 @@ def position(view: DraftView, step_key: str) -> tuple[int, int]:
             total += 1
             open_paths |= {field.path for group in step.groups for field in group.fields}
     return current, total + 1
+
+
+def topics_of(view: DraftView, step_key: str, language: str) -> tuple[Topic, ...]:
+    """List the topics of a draft's form, seen from one of its pages."""
+    draft = view.draft
+    found = procedure(draft.procedure_key)
+    return topics(found, view.form, draft.answers, step_key, language, draft.waived)
 
 
 def _may_come(

@@ -61,8 +61,8 @@ def test_entered_paper_gives_the_same_facts_as_the_form_on_the_screen(
 
     sent = paper_entry.submit_paper(paper_uuid=paper.uuid, actor=actor_of(caseworker), at=AT)
 
-    case = Case.objects.get(uuid=sent.application.case_uuid)
-    typed = Case.objects.get(uuid=online.application.case_uuid)
+    case = Case.objects.get(uuid=str(sent.application.case_uuid))
+    typed = Case.objects.get(uuid=str(online.application.case_uuid))
     assert facts_of(case) == facts_of(typed)
     assert {fact.source for fact in FactRecord.objects.filter(case=case)} >= {"document"}
 

@@ -42,7 +42,12 @@ def test_form_of_every_service_asks_every_question(found: Procedure) -> None:
         for number in range(1, len(step.fields) + 1)
     }
     sheets: list[Sheet] = []
-    pdf = typeset_form(written, code_of=lambda one: (sheets.append(one), "X")[1], at=AT)
+
+    def code_of(sheet: Sheet) -> str:
+        sheets.append(sheet)
+        return "X"
+
+    pdf = typeset_form(written, code_of=code_of, at=AT)
     assert pdf.startswith(b"%PDF-")
     assert 1 <= len(sheets) <= MOST_PAGES
     seen = {step for one in sheets for step in range(one.first_step, one.last_step + 1)}

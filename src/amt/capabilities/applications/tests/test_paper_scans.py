@@ -163,6 +163,7 @@ def test_file_that_nobody_can_open_waits_for_a_person(content: bytes) -> None:
     assert batch.state == "failed"
     assert open_kinds() == ["unreadable_scan"]
     assert taken(content).state == "failed"
+    assert open_kinds() == ["unreadable_scan"]
 
 
 def test_scan_is_refused_to_strangers_for_coming_days_and_as_another_type(

@@ -37,6 +37,7 @@ class ApplicationsConfig(AppConfig):
 
         events.subscribe(ApplicationSubmitted, handlers.on_application_submitted)
         jobs.on_giving_up(handlers.on_job_gave_up)
+        jobs.on_giving_up(paper_handlers.on_job_gave_up)
         events.subscribe(DraftConfirmed, handlers.on_draft_confirmed)
         events.subscribe(ScanTaken, paper_handlers.on_scan_taken)
         events.subscribe(DeedDone, handlers.on_deed_done)

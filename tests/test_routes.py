@@ -42,6 +42,7 @@ from amt.kernel import clock
 from amt.kernel.actors import SYSTEM, TrustLevel
 from amt.kernel.periods import Span, add_months, first_of_month, last_of_month
 from tests.conformance.filling import raw_for
+from tests.route_papers import came_on_paper
 from tests.route_subjects import a_question, acting_for_others, going_on
 from tests.routes import FILE, PEOPLE, ROUTES, URLCONFS, names_in, table
 
@@ -326,6 +327,7 @@ def world(
         **going_on(citizen, caseworker),
         **a_question(citizen, caseworker),
         **acting_for_others(citizen),
+        **came_on_paper(),
         "events": {"token": "forged"},
     }
 

@@ -106,13 +106,13 @@ def test_texts_of_an_application_are_whole_in(folder: str) -> None:
     texts = Texts.load(PACKAGE / folder)
 
     assert texts.missing(LANGUAGE.code) == set()
+
+
+@pytest.mark.parametrize("path", PROCEDURE_TEXTS, ids=named)
+def test_simple_texts_have_keys_and_placeholders_of_the_german_ones(path: Path) -> None:
+    texts = Texts.load(path.parent)
+
     assert texts.keys(LANGUAGE.code) <= texts.keys(SOURCE_LANGUAGE)
-
-
-@pytest.mark.parametrize("folder", FORM_TEXTS)
-def test_simple_texts_have_the_placeholders_of_the_german_ones(folder: str) -> None:
-    texts = Texts.load(PACKAGE / folder)
-
     for key in texts.keys(LANGUAGE.code):
         german, simple = (
             {name for line in texts.lines(key, code) for name in _FILLED_IN.findall(line)}

@@ -15,12 +15,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import typst
 import zxingcpp
 
 from amt.capabilities.acts.typesetting import (
     FONTS,
-    STANDARDS,
     TypesettingFailed,
     printable,
 )
@@ -66,8 +66,8 @@ def typeset_form(form: Mapping[str, Any], *, code_of: CodeOf, at: datetime) -> b
 def code_picture(text: str) -> str:
     """Return a code as SVG, with its quiet zone."""
     matrix = zxingcpp.create_barcode(text, zxingcpp.QRCode, ec_level=ERROR_LEVEL).to_image(scale=1)
-    rows = memoryview(matrix)
-    size = rows.shape[0]
+    rows = np.asarray(matrix)
+    size = len(rows)
     dark = "".join(
         f"M{x + QUIET_ZONE} {y + QUIET_ZONE}h1v1h-1z"
         for y in range(size)
@@ -111,7 +111,10 @@ def _pdf(sent: str, at: datetime) -> bytes:
     moment = at.astimezone(UTC).replace(microsecond=0)
     with _one_at_a_time:
         return bytes(
-            _run(lambda c: c.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment), sent)
+            _run(
+                lambda c: c.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=moment),
+                sent,
+            )
         )
 
 

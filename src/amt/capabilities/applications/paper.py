@@ -120,6 +120,12 @@ def papers_of(batch: ScanBatch) -> list[PaperView]:
     return [_view(one) for one in batch.papers.select_related("unit", "batch").order_by("id")]
 
 
+def waiting_for_case(actor: Actor, case_uuid: UUID) -> list[PaperApplication]:
+    """List what came on paper for a case and waits for somebody to enter it."""
+    rows = PaperApplication.objects.filter(case_uuid=case_uuid, done_at=None)
+    return list(rows.filter(unit_id__in=actor.unit_ids(*WORKING_ROLES)).order_by("id"))
+
+
 def loose_sheets_of(batch: ScanBatch) -> list[PaperSheet]:
     """List the sheets of a scan that belong to nothing."""
     return list(batch.sheets.filter(paper=None).order_by("position"))
@@ -137,7 +143,11 @@ def problems_of(view: PaperView) -> list[Problem]:
 
 def _view(paper: PaperApplication) -> PaperView:
     found, form = form_of_paper(paper)
-    bound = paper.case_uuid is not None and paper.state == PaperState.OPEN
+    overtaken = (
+        paper.state == PaperState.OPEN
+        and paper.case_uuid is not None
+        and case_queries.case_without_form(paper.case_uuid) is None
+    )
     return PaperView(
         paper=paper,
         found=found,
@@ -145,6 +155,5 @@ def _view(paper: PaperApplication) -> PaperView:
         answers=answers_of(paper),
         sheets=tuple(paper.sheets.order_by("number", "position")),
         missing=tuple(missing_numbers(paper)),
-        is_known=paper.state == PaperState.KNOWN
-        or (bound and case_queries.case_without_form(paper.case_uuid) is None),
+        is_known=overtaken or paper.state == PaperState.KNOWN,
     )

@@ -74,7 +74,16 @@ def parse(text: str) -> PageCode:
         or not _SERIAL.fullmatch(serial)
     ):
         raise NoPageCode(text[:80])
-    found = PageCode(*keys, *(int(number) for number in numbers), serial=serial)
+    found = PageCode(
+        procedure_key=keys[0],
+        form_key=keys[1],
+        version=int(version),
+        page=int(page),
+        pages=int(pages),
+        first_step=int(first),
+        last_step=int(last),
+        serial=serial,
+    )
     if not 1 <= found.page <= found.pages <= MOST_PAGES or found.first_step > found.last_step:
         raise NoPageCode(text[:80])
     return found

@@ -28,6 +28,8 @@ QUARTER = 90
 
 BROKEN, LOCKED = 3, 4
 
+_CODES = zxingcpp.BarcodeFormats(zxingcpp.QRCode)
+
 
 def main(arguments: list[str]) -> int:
     """Read the pages from first to last, counted from one; `0 0` only counts them."""
@@ -59,7 +61,7 @@ def main(arguments: list[str]) -> int:
 def _read(page: pdfium.PdfPage) -> tuple[list[str], int]:
     """Return the texts of the codes on a page, and by how much it is to be turned clockwise."""
     for picture in _pictures(page):
-        codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.QRCode)
+        codes = zxingcpp.read_barcodes(picture, formats=_CODES)
         if codes:
             # The angle by which the code is turned clockwise; the page is turned back by it.
             turned = round(codes[0].orientation / QUARTER) * QUARTER

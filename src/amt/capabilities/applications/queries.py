@@ -69,6 +69,7 @@ from amt.capabilities.applications.summary import (
     step_title,
     summary,
 )
+from amt.capabilities.applications.topics import Topic, topics
 from amt.capabilities.cases.queries import applied_on_of, case_without_form
 from amt.capabilities.documents import queries as documents
 from amt.contract.answers import Problem, applies, asked_steps
@@ -85,10 +86,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AskedPerson",
-    "asked_persons",
-    "begun_by_mandate",
-    "is_of_mandate",
-    "sent_by_mandate",
     "CallDraft",
     "ConfirmationView",
     "DraftView",
@@ -102,10 +99,13 @@ __all__ = [
     "Part",
     "Renewal",
     "ToldMatter",
+    "Topic",
     "answer_text",
     "application_of_case",
     "application_of_draft",
     "applied_on",
+    "asked_persons",
+    "begun_by_mandate",
     "block_example",
     "block_hint",
     "block_label",
@@ -127,6 +127,7 @@ __all__ = [
     "group_title",
     "in_group",
     "informal_of_case",
+    "is_of_mandate",
     "is_renewed",
     "is_unchanged",
     "label_of",
@@ -148,11 +149,13 @@ __all__ = [
     "problems_of",
     "proofs_to_come",
     "renewal_of",
+    "sent_by_mandate",
     "source_of",
     "stamped_rows",
     "step_title",
     "summary",
     "summary_of",
+    "topics_of",
     "visible_offer",
 ]
 
@@ -319,6 +322,13 @@ def position(view: DraftView, step_key: str) -> tuple[int, int]:
             total += 1
             open_paths |= {field.path for group in step.groups for field in group.fields}
     return current, total + 1
+
+
+def topics_of(view: DraftView, step_key: str, language: str) -> tuple[Topic, ...]:
+    """List the topics of a draft's form, seen from one of its pages."""
+    draft = view.draft
+    found = procedure(draft.procedure_key)
+    return topics(found, view.form, draft.answers, step_key, language, draft.waived)
 
 
 def _may_come(

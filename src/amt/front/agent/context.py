@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amt.capabilities.applications import queries as applications
 from amt.capabilities.applications.queries import ToldMatter
 from amt.capabilities.catalogue import queries as catalogue
 from amt.capabilities.identity import queries as identity
+from amt.capabilities.worklist.queries import WORKING_ROLES
 from amt.contract import registry
 from amt.front.desk.access import actor_of
 from amt.front.desk.context import desk_page
@@ -25,7 +27,7 @@ MOST_SERVICES = 8
 def start_page(request: HttpRequest, **more: Any) -> dict[str, Any]:
     """Return the context of the page on which a call begins."""
     ways = [(way.value, way.label) for way in identity.CallWay]
-    return desk_page(request, area=AREA, ways=ways, **more)
+    return _page(request, ways=ways, **more)
 
 
 def call_page(
@@ -36,9 +38,8 @@ def call_page(
     query = request.GET.get("q", "").strip()[:80]
     actor = identity.actor_in_call(actor_of(request), call)
     drafts = applications.drafts_of_call(actor)
-    return desk_page(
+    return _page(
         request,
-        area=AREA,
         call=call,
         is_searched=call.birth_date is not None,
         found_count=len(call.candidates),
@@ -59,6 +60,16 @@ def call_page(
         page_errors=bool(errors),
         **more,
     )
+
+
+def _page(request: HttpRequest, **more: Any) -> dict[str, Any]:
+    """Return a page of the desk; who is an agent alone sees no ways that lead to nothing."""
+    if not actor_of(request).unit_ids(*WORKING_ROLES):
+        more["desk_navigation"] = [
+            {"label": _("Gespräch"), "url": reverse("agent:start"), "current": True},
+            {"label": _("Antrag aufnehmen"), "url": reverse("desk:take_application")},
+        ]
+    return desk_page(request, area=AREA, **more)
 
 
 def _matter(one: ToldMatter, language: str) -> dict[str, Any]:

@@ -58,13 +58,25 @@ def banner_of(request: HttpRequest, signed_in: Actor) -> Acting | None:
         mandate = chosen_mandate(request, signed_in)
         if mandate is None:
             return None
-        url = reverse("portal:mandate", args=[mandate.uuid])
-        return Acting(kind="mandate", name=mandate.principal.full_name, url=url)
+        return _by_mandate(request, signed_in, mandate)
     return Acting(
         kind="call",
         name=call.said_name,
         url=reverse("agent:call", args=[call.uuid]),
         say=_sentence(request),
+    )
+
+
+def _by_mandate(request: HttpRequest, signed_in: Actor, mandate: identity.Mandate) -> Acting:
+    """Name the principal, or say that a page is about one's own matter although one acts."""
+    asked = request.resolver_match.kwargs if request.resolver_match else {}
+    target = asked.get("draft_uuid") or asked.get("case_uuid")
+    actor = identity.actor_by_mandate(signed_in, mandate)
+    is_own = isinstance(target, UUID) and not applications.is_of_mandate(actor, target)
+    return Acting(
+        kind="self" if is_own else "mandate",
+        name=mandate.principal.full_name,
+        url=reverse("portal:mandate", args=[mandate.uuid]),
     )
 
 

@@ -47,8 +47,8 @@ def draft_begun(request: HttpRequest, procedure_key: str) -> Draft | None:
 
 def begin_url(draft: Draft) -> str:
     """Return the page from which a draft was begun."""
-    if draft.call_uuid is not None:
-        return reverse("agent:call", args=[draft.call_uuid])
+    if draft.call_uuid is not None or draft.mandate_uuid is not None:
+        return _of_others(draft)
     if draft.account_id is None and draft.completes_case_uuid is not None:
         return reverse("portal:complete", args=[draft.completes_case_uuid])
     return reverse("portal:apply", args=[draft.procedure_key])
@@ -63,6 +63,13 @@ def later_url(draft: Draft) -> str:
     if draft.code_digest:
         return reverse("portal:form_later", args=[draft.uuid])
     return f"{reverse('portal:area')}?gespeichert=1"
+
+
+def _of_others(draft: Draft) -> str:
+    """Return the page of the call or mandate in which somebody fills in for somebody else."""
+    if draft.call_uuid is not None:
+        return reverse("agent:call", args=[draft.call_uuid])
+    return reverse("portal:mandate", args=[draft.mandate_uuid])
 
 
 def require_in_time(view: DraftView) -> None:

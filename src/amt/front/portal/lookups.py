@@ -43,11 +43,6 @@ class LookupRow:
     typed: str
     differs: bool
 
-    @property
-    def choice(self) -> str:
-        """Return the id of the box that takes the register's value."""
-        return f"ersetzen-{self.path.replace('.', '-').replace('_', '-')}"
-
 
 @dataclass(frozen=True, slots=True)
 class LookupBox:
@@ -71,9 +66,19 @@ class LookupBox:
     problem: str
 
     @property
-    def differs(self) -> bool:
-        """Whether a person typed something else than the register says."""
-        return any(row.differs for row in self.rows)
+    def replaceable(self) -> list[tuple[str, str]]:
+        """The values that would take the place of what was typed, by path."""
+        told = _("%(label)s aus dem Register nehmen: %(text)s")
+        return [
+            (row.path, told % {"label": row.label, "text": row.text})
+            for row in self.rows
+            if row.differs
+        ]
+
+    @property
+    def reportable(self) -> list[tuple[str, str]]:
+        """The values that may be wrong, by path."""
+        return [(row.path, f"{row.label}: {row.text}") for row in self.rows]
 
 
 def lookup_parts(

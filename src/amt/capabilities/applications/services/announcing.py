@@ -48,26 +48,7 @@ def _announce(draft: Draft, at: datetime) -> None:
     draft.save(update_fields=["announced_at"])
     account = identity.get_account(draft.account_id or 0)
     correlation = f"draft-ends:{draft.uuid}:{draft.expires_on.isoformat()}"
-    with override(account.language):
-        told = {
-            "service": _service(draft, account.language),
-            "day": formats.date_long(draft.expires_on),
-            "begun": formats.date_long(draft.started_at),
-        }
-        subject = _("Ihr Antrag „%(service)s“ ist noch nicht gesendet") % told
-        body = (
-            _(
-                "Sie haben am %(begun)s einen Antrag begonnen. Wir löschen ihn am %(day)s, wenn "
-                "Sie bis dahin nichts ändern."
-            )
-            % told
-            + "\n\n"
-            + _(
-                "Sie finden ihn in Ihrem Bereich. Wenn Sie weiter ausfüllen, haben Sie wieder 30 "
-                "Tage Zeit. Wenn Sie ihn nicht mehr brauchen, müssen Sie nichts tun."
-            )
-        )
-        sender = _("Digitales Bürger:innenamt")
+    subject, body, sender = _words(draft, account.language)
     mailbox.deliver_message(
         account_id=account.id,
         thread_kind="draft",
@@ -97,6 +78,26 @@ def _announce(draft: Draft, at: datetime) -> None:
         subject_id=draft.uuid,
         at=at,
     )
+
+
+def _words(draft: Draft, language: str) -> tuple[str, str, str]:
+    """Return subject, body and sender in the language of the person."""
+    with override(language):
+        told = {
+            "service": _service(draft, language),
+            "day": formats.date_long(draft.expires_on),
+            "begun": formats.date_long(draft.started_at),
+        }
+        subject = _("Ihr Antrag „%(service)s“ ist noch nicht gesendet") % told
+        ends = _(
+            "Sie haben am %(begun)s einen Antrag begonnen. Wir löschen ihn am %(day)s, wenn Sie "
+            "bis dahin nichts ändern."
+        )
+        choice = _(
+            "Sie finden ihn in Ihrem Bereich. Wenn Sie weiter ausfüllen, haben Sie wieder 30 Tage "
+            "Zeit. Wenn Sie ihn nicht mehr brauchen, müssen Sie nichts tun."
+        )
+        return subject, f"{ends % told}\n\n{choice}", _("Digitales Bürger:innenamt")
 
 
 def _service(draft: Draft, language: str) -> str:

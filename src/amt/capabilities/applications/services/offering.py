@@ -98,7 +98,6 @@ def offer_application(
     )
     if is_new:
         _invite(offer, found, unit_id, actor, at)
-        _tell_person(offer, found, unit_id, known, actor, at)
         _record("applications.offer_made", offer, actor, at)
     return offer
 
@@ -201,21 +200,15 @@ def _invite(offer: Offer, found: Procedure, unit_id: int, actor: Actor, at: date
         actor=actor,
         at=at,
     )
+    _tell_person(offer, found, unit_id, actor, at)
 
 
-def _tell_person(
-    offer: Offer,
-    found: Procedure,
-    unit_id: int,
-    known: Mapping[str, Any],
-    actor: Actor,
-    at: datetime,
-) -> None:
+def _tell_person(offer: Offer, found: Procedure, unit_id: int, actor: Actor, at: datetime) -> None:
     """Note the look at known data; the person finds it when they sign in with the letter's code."""
     texts = found.texts
     words = [
         texts.find(f"fields.{bare_path(path)}.{part}", SOURCE_LANGUAGE)
-        for path in known
+        for path in offer.answers
         for part in ("short", "label")
     ]
     identity_services.note_access(

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.applications.forms import form_of, still_wrong
+from amt.capabilities.applications.models import InformalApplication
 from amt.capabilities.applications.paper_models import PaperApplication, PaperState
 from amt.capabilities.applications.paper_person import on_paper
 from amt.capabilities.applications.parties import parties_of
@@ -27,6 +28,7 @@ from amt.capabilities.applications.services.filing import (
 )
 from amt.capabilities.applications.services.linking import person_of_answers
 from amt.capabilities.applications.services.paper_filing import PAPER
+from amt.capabilities.applications.services.paper_letter import tell_by_letter
 from amt.capabilities.cases import queries as case_queries
 from amt.capabilities.cases.services import AlreadyComplete
 from amt.capabilities.worklist import services as worklist
@@ -47,7 +49,6 @@ from amt.kernel.actors import SYSTEM, Actor
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible, Refusal
 
-BASIS = "paper"
 LONGEST_RAW = 20_000
 MOST_RAW_VALUES = 50
 LONGEST_NOTE = 1_000
@@ -184,14 +185,19 @@ def submit_paper(
         return sent
     if paper.state != PaperState.OPEN:
         raise PaperIsDone
-    if paper.case_uuid and case_queries.case_without_form(paper.case_uuid) is None:
+    case = case_queries.case_without_form(paper.case_uuid) if paper.case_uuid else None
+    if paper.case_uuid and case is None:
         raise AlreadyComplete
     left = [one for one in gaps_of(paper) if not (with_gaps and one.code == "required")]
     if left:
         raise NotComplete(left)
     if needs_signatures(paper) and not is_signed:
         raise SignatureMissing
-    submitted = file_application(_filing(paper, at), SYSTEM, at)
+    filing = _filing(paper, at)
+    submitted = file_application(filing, SYSTEM, at)
+    if case is not None and not InformalApplication.objects.filter(case_uuid=case.case_uuid):
+        # Who called before has a letter with a code already.
+        tell_by_letter(paper, filing.procedure, case, filing.parties[0], actor, at)
     _finish(paper, submitted, actor, at)
     return submitted
 
@@ -236,7 +242,7 @@ def _filing(paper: PaperApplication, at: datetime) -> Filing:
         form=form,
         answers=answers,
         facts=[
-            Fact(path, value, FactSource.DOCUMENT, at, BASIS)
+            Fact(path, value, FactSource.DOCUMENT, at)
             for path, value in facts_of(form, answers).items()
         ],
         parties=parties_of(found, longer, answers, account_id=None, person=person),

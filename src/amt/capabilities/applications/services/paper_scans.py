@@ -26,6 +26,7 @@ from amt.capabilities.applications.services.paper_filing import (
 )
 from amt.capabilities.documents import queries as document_queries
 from amt.capabilities.documents import services as documents
+from amt.capabilities.worklist import services as worklist
 from amt.capabilities.worklist.queries import WORKING_ROLES
 from amt.kernel import clock, events
 from amt.kernel.actors import Actor, ActorKind
@@ -57,14 +58,11 @@ def take_scan(
     :raises DayNotPossible: when the day is to come.
     :raises amt.kernel.errors.Refusal: when the file is empty, too large or no PDF.
     """
-    if actor.kind is not ActorKind.SYSTEM and not actor.has_role(WORKING_ROLES, unit_id):
-        raise NotVisible("unit", unit_id)
-    if received_on > clock.day_of(at):
-        raise DayNotPossible
+    _require_possible(unit_id, received_on, actor, clock.day_of(at))
     digest = hashlib.sha256(content).hexdigest()
     known = ScanBatch.objects.filter(digest=digest).first()
     if known is not None:
-        return known
+        return _once_more(known, at)
     batch = ScanBatch(digest=digest, unit_id=unit_id, place=place, received_on=received_on)
     document = documents.store_document(
         content=content,
@@ -102,11 +100,11 @@ def read_batch(*, batch_uuid: UUID, at: datetime) -> ScanBatch:
         return batch
     document = document_queries.get_document(batch.document_uuid)
     if document.scan_state == document_queries.ScanState.INFECTED:
-        return _give_up(batch_uuid, at)
+        return give_up(batch_uuid=batch_uuid, at=at)
     try:
         sheets = read_scan(document_queries.stream_document(document))
     except ScanUnreadable:
-        return _give_up(batch_uuid, at)
+        return give_up(batch_uuid=batch_uuid, at=at)
     with transaction.atomic():
         batch = ScanBatch.objects.select_for_update().get(uuid=batch_uuid)
         if batch.state != BatchState.WAITING:
@@ -121,9 +119,29 @@ def read_batch(*, batch_uuid: UUID, at: datetime) -> ScanBatch:
     return batch
 
 
+def _require_possible(unit_id: int, received_on: date, actor: Actor, today: date) -> None:
+    if actor.kind is not ActorKind.SYSTEM and not actor.has_role(WORKING_ROLES, unit_id):
+        raise NotVisible("unit", unit_id)
+    if received_on > today:
+        raise DayNotPossible
+
+
+def _once_more(batch: ScanBatch, at: datetime) -> ScanBatch:
+    """Let a scan that could not be read be tried again; one that was read stays as it is."""
+    if batch.state == BatchState.FAILED:
+        batch.state, batch.read_at = BatchState.WAITING, None
+        batch.save(update_fields=["state", "read_at"])
+        worklist.close_items(subject_kind=BATCH, subject_id=batch.uuid, at=at)
+        events.publish(ScanTaken(batch.uuid, at))
+    return batch
+
+
 @transaction.atomic
-def _give_up(batch_uuid: UUID, at: datetime) -> ScanBatch:
+def give_up(*, batch_uuid: UUID, at: datetime) -> ScanBatch:
+    """Let a person look at a scan that no machine can read; one that was read stays as it is."""
     batch = ScanBatch.objects.select_for_update().get(uuid=batch_uuid)
+    if batch.state != BatchState.WAITING:
+        return batch
     batch.state, batch.read_at = BatchState.FAILED, at
     batch.save()
     wait_for_person(

@@ -44,6 +44,7 @@ from amt.capabilities.documents import queries as document_queries
 from amt.capabilities.identity import queries as identity
 from amt.capabilities.identity import services as identity_services
 from amt.contract.answers import asked_fields, asked_steps, facts_of
+from amt.contract.derived import basis_of
 from amt.contract.facts import Fact, FactSource
 from amt.contract.forms import FieldKind, Form
 from amt.contract.procedure import Procedure
@@ -162,6 +163,9 @@ def _person_of(draft: Draft, found: Procedure, form: Form) -> identity.PersonDat
 def _facts(form: Form, draft: Draft, at: datetime) -> list[Fact]:
     facts = []
     for path, value in facts_of(form, draft.answers).items():
+        if follows := basis_of(form, path):
+            facts.append(Fact(path, value, FactSource.TYPED, at, follows))
+            continue
         source, basis, known_at = _origin(draft, path, value, at)
         facts.append(Fact(path, value, source, known_at, basis))
     return facts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -119,7 +120,7 @@ def test_page_that_comes_later_completes_its_form() -> None:
 def test_page_without_code_waits_with_its_image_until_somebody_assigns_it(
     caseworker: Account, other_caseworker: Account
 ) -> None:
-    batch = taken(only_pages(a_form(), 1) + b"")
+    batch = taken(only_pages(a_form(), 1))
     taken(pdf_of("Kein Code"))
     loose = PaperSheet.objects.get(paper=None)
     assert loose.problem == "no_code"
@@ -128,7 +129,7 @@ def test_page_without_code_waits_with_its_image_until_somebody_assigns_it(
     paper = PaperApplication.objects.get()
     loose.batch, loose.position = batch, 99
     loose.save()
-    deed = {"sheet_uuid": loose.uuid, "paper_uuid": paper.uuid, "at": AT}
+    deed: dict[str, Any] = {"sheet_uuid": loose.uuid, "paper_uuid": paper.uuid, "at": AT}
     with pytest.raises(NotVisible):
         paper_assigning.assign_sheet(**deed, actor=actor_of(other_caseworker), number=2)
     with pytest.raises(paper_assigning.SheetIsThere):
@@ -162,12 +163,13 @@ def test_file_that_nobody_can_open_waits_for_a_person(content: bytes) -> None:
     assert batch.state == "failed"
     assert open_kinds() == ["unreadable_scan"]
     assert taken(content).state == "failed"
+    assert open_kinds() == ["unreadable_scan"]
 
 
 def test_scan_is_refused_to_strangers_for_coming_days_and_as_another_type(
     other_caseworker: Account, caseworker: Account
 ) -> None:
-    given = {
+    given: dict[str, Any] = {
         "file_name": "x.pdf",
         "place": BREMEN,
         "unit_id": get_unit_by_key("wohnen-bremen").id,

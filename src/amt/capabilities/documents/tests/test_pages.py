@@ -12,9 +12,10 @@ import pytest
 from PIL import Image
 from pytest_django import Settings
 
-from amt.capabilities.documents import page_renderer, pages, queries, services
+from amt.capabilities.documents import page_renderer, pages, queries, services, slant
 from amt.capabilities.documents.models import Document
 from amt.capabilities.documents.testing.papers import pdf_of, write_large_pdf
+from amt.capabilities.documents.testing.photos import bytes_of, photo, written_page
 from amt.kernel import clock
 from amt.kernel.actors import SYSTEM
 
@@ -199,3 +200,37 @@ def test_a_large_pdf_of_the_tests_is_sound(tmp_path: Path) -> None:
 
     assert path.stat().st_size == 1_000_003
     assert queries.page_count(store(path.read_bytes())) == 1
+
+
+def test_a_scan_at_a_slant_is_shown_straight() -> None:
+    document = store(bytes_of(written_page(4.0)))
+
+    drawn = image_of(queries.page_image(document, 1, 960))
+
+    assert slant.of(drawn) == 0.0
+    assert drawn.width == 960
+
+
+def test_what_a_program_wrote_is_not_straightened() -> None:
+    document = store(pdf_of("Blatt"))
+
+    assert image_of(queries.page_image(document, 1, 640)).height == pytest.approx(906, abs=2)
+
+
+def test_a_reader_turns_a_page() -> None:
+    document = store(photo(size=(900, 600), turned=False))
+
+    sizes = {
+        turn: image_of(queries.page_image(document, 1, 640, turn)).size for turn in (0, 90, 180, 45)
+    }
+
+    assert sizes == {0: (640, 427), 90: (427, 640), 180: (640, 427), 45: (640, 427)}
+
+
+def test_images_of_pages_tell_nothing_of_the_file() -> None:
+    document = store(photo("PNG"))
+
+    drawn = queries.page_image(document, 1, 640)
+
+    assert b"Beispielkamera" not in drawn
+    assert len(image_of(drawn).getexif()) == 0

@@ -272,6 +272,17 @@ def test_pages_are_for_agents_alone(
         assert client_for(account).get(START).status_code == 404
 
 
+def test_registers_are_not_asked_for_a_caller(phone: Client) -> None:
+    call = begin(phone)
+    phone.post(reverse("agent:begin_draft", args=[call, "double_once"]))
+    draft = Draft.objects.get()
+
+    page = phone.get(reverse("portal:form_step", args=[draft.uuid, draft.current_step]))
+
+    assert page.status_code == 200
+    assert "Melderegister" not in text_of(page)
+
+
 def test_agent_comes_to_the_calls_after_signing_in(phone: Client) -> None:
     assert phone.get("/arbeitsplatz/").headers["Location"] == START
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import template
 from django.forms import BaseForm
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from amt.capabilities.applications.queries import paper as papers
 from amt.contract.procedure import Procedure
 from amt.design import formats
 from amt.design.components import parts
 from amt.front.desk import case_page, words
+from amt.front.desk.access import actor_of
 from amt.front.desk.facts_page import FactRow
 from amt.front.desk.items import ItemRow
 from amt.kernel import clock
@@ -127,3 +131,10 @@ def shown_source(fact: FactRow, common_source: str) -> str:
     """Return the source of a fact, or nothing where it is the one said above."""
     is_common = not fact.basis and f"{fact.source}, {fact.source_on}" == common_source
     return "" if is_common else fact.source
+
+
+@register.simple_tag(takes_context=True)
+def papers_waiting(context: Mapping[str, Any], case_uuid: UUID) -> list[str]:
+    """Return the addresses at which forms on paper of a case can be entered."""
+    rows = papers.waiting_for_case(actor_of(context["request"]), case_uuid)
+    return [reverse("desk:paper", args=[one.uuid]) for one in rows]

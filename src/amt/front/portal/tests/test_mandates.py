@@ -127,15 +127,23 @@ def test_own_and_foreign_answers_never_mix(home: Client, helper: Client) -> None
     draft = begin(helper, mandate)
     helper.post(step_url(draft), STEP)
 
+    # While acting for somebody nothing is begun by mistake for oneself.
+    page = reverse("portal:mandate", args=[mandate.uuid])
+    assert helper.post(reverse("portal:apply", args=[WORKS])).headers["Location"] == page
+    assert Draft.objects.count() == 1
+    act = reverse("portal:mandate_act", args=[mandate.uuid])
+    helper.post(act, {"aufhoeren": "1"})
     helper.post(reverse("portal:apply", args=[WORKS]))
 
     rows = Draft.objects.order_by("id")
     assert [row.mandate_uuid for row in rows] == [mandate.uuid, None]
     assert rows[1].account_id == mandate.helper_id
     assert rows[1].answers.get("hives") is None
-    helper.post(reverse("portal:mandate_act", args=[mandate.uuid]), {"aufhoeren": "1"})
     assert helper.get(step_url(draft)).status_code == 404
     assert helper.get(step_url(rows[1])).status_code == 200
+    helper.post(act, {"handeln": "1"})
+    assert "Sie handeln für Fatma" in text(helper.get(step_url(draft)))
+    assert "Hier geht es um Ihre eigene Sache." in text(helper.get(step_url(rows[1])))
 
 
 def test_mandate_is_for_the_services_it_names(home: Client, helper: Client) -> None:

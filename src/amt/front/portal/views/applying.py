@@ -16,6 +16,7 @@ from amt.capabilities.applications import queries, services
 from amt.capabilities.applications.services import AlreadySubmitted
 from amt.capabilities.documents import queries as documents
 from amt.contract.registry import procedure
+from amt.front.frame.acting import banner_of
 from amt.front.frame.actors import DRAFT_ONLY, STATUS_ONLY, find_actor, opened_in, remember_opened
 from amt.front.portal import session_time
 from amt.front.portal.access import looked, opened_page, unkept
@@ -39,6 +40,10 @@ def apply(request: HttpRequest, key: str) -> HttpResponse:
     if APPLICATION not in found.forms:
         raise Http404(key)
     actor = find_actor(request)
+    acting = banner_of(request, actor)
+    if acting is not None:
+        # Who acts for somebody begins on the page that says for whom, never by mistake here.
+        return HttpResponseRedirect(acting.url)
     if request.method == "POST":
         return HttpResponseRedirect(draft_url(_begin(request, actor, key)))
     language = language_of(request)

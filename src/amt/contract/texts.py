@@ -12,9 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from amt.kernel import yaml_files
-
-from amt.kernel import untranslated
+from amt.kernel import untranslated, yaml_files
 
 SOURCE_LANGUAGE = "de"
 

@@ -87,9 +87,7 @@ def take_up_draft(*, code: str, actor: Actor, at: datetime) -> Draft:
     return draft
 
 
-def confirm_caller(
-    *, call_uuid: UUID, postcode: str, actor: Actor, at: datetime
-) -> identity.Call:
+def confirm_caller(*, call_uuid: UUID, postcode: str, actor: Actor, at: datetime) -> identity.Call:
     """Take the one who lives where the caller says for the caller, whose matters are told then.
 
     :raises NotVisible: when the call is not the actor's or is over.

@@ -40,9 +40,7 @@ CHILDREN = [
 
 
 @pytest.fixture
-def draft(
-    run_jobs: RunJobs, doubles: None, citizen: Account, register: FakeRegister
-) -> Draft:
+def draft(run_jobs: RunJobs, doubles: None, citizen: Account, register: FakeRegister) -> Draft:
     """A draft of a service that asks registers."""
     for ars, unit in UNITS.items():
         Competence.objects.get_or_create(

@@ -51,7 +51,9 @@ def doubles(organisation: None) -> Iterator[None]:
     before = registry.providers()
     registry.use(registry.FolderProvider("tests.doubles"))
     rows = [
-        (key, ars, unit) for key in (WORKS, FAILS, PARTIES, MONTHLY, OPEN) for ars, unit in UNITS.items()
+        (key, ars, unit)
+        for key in (WORKS, FAILS, PARTIES, MONTHLY, OPEN)
+        for ars, unit in UNITS.items()
     ]
     rows += [(f"{PARTIES}/{key}", BREMEN, unit) for key, unit in BODIES.items()]
     for key, ars, unit in rows:

@@ -43,6 +43,7 @@ MEANING = {
     "consultations": "other bodies that are asked",
     "confirmations": "others who must confirm before it counts",
     "evidence": "proofs that facts of another office replace",
+    "lookups": "what a register may be asked in place of a paper",
     "provides": "facts that other offices may take",
     "handover": "how it goes to the body that decides",
     "appointments": "appointments it may need",

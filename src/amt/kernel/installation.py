@@ -7,6 +7,7 @@ all of them. Values are read at each call: tests set them anew.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -48,6 +49,11 @@ def live_url() -> str:
 def identity_adapter() -> str:
     """Return the key of the way in which residents sign in, `none` without one."""
     return str(settings.AMT.identity_adapter)
+
+
+def session_length() -> timedelta:
+    """Return how long a session lasts after its last deed."""
+    return timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
 
 def seal_source() -> SealSource:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
-from amt.kernel import clock
+from amt.kernel import clock, installation
 
 TOUCHED_KEY = "touched_at"
 TOUCH_AFTER = timedelta(minutes=5)
@@ -27,7 +26,7 @@ def touch(request: HttpRequest) -> None:
 def ends_at(request: HttpRequest) -> datetime:
     """Return when the session ends if nothing is done."""
     now = clock.now()
-    return _touched_at(request, now) + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return _touched_at(request, now) + installation.session_length()
 
 
 def parts(request: HttpRequest) -> dict[str, Any]:

@@ -127,6 +127,7 @@ def test_facts_of_a_case_are_what_was_typed_into_the_pages(
     home.post(f"/antrag/{draft.uuid}/pruefen/", SENT)
 
     application = Application.objects.get(draft_uuid=draft.uuid)
+    assert application.case_uuid is not None
     facts = dict(
         FactRecord.objects.filter(case__uuid=application.case_uuid).values_list("path", "value")
     )

@@ -294,8 +294,7 @@ def world(
     letter = Message.objects.get(account_id=citizen.id)
     document = {"document_uuid": letter.document_uuids[0]}
     draft = {"draft_uuid": filled_draft(citizen)}
-    item = {"item_uuid": WorkItem.objects.get(state="open").uuid}
-    case = {"case_uuid": waiting}
+    item, case = {"item_uuid": WorkItem.objects.get(state="open").uuid}, {"case_uuid": waiting}
     return {
         "api:inbox": {"partner": "hospital"},
         "api:trial": by_machine,
@@ -324,9 +323,8 @@ def world(
         **at_the_desk(waiting, decided, document, item),
         **a_bulk_run(caseworker),
         **a_payment_run(caseworker),
-        **going_on(citizen, caseworker),
+        **going_on(citizen, caseworker) | acting_for_others(citizen),
         **a_question(citizen, caseworker),
-        **acting_for_others(citizen),
         **came_on_paper(),
         "events": {"token": "forged"},
     }

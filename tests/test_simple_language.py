@@ -24,8 +24,6 @@ MESSAGES = sorted(PACKAGE.rglob(f"locale/{LANGUAGE.folder}/LC_MESSAGES/django.po
 PROCEDURE_TEXTS = sorted(PACKAGE.rglob(f"{LANGUAGE.code}.yaml"))
 WAY = ("design", "front/frame", "front/portal", "capabilities/applications", "capabilities/cases")
 """The rooms whose texts stand on the pages of an application's way."""
-FORM_TEXTS = ("procedures/wohngeld/texts", "procedures/wohngeld/forms/texts")
-"""Texts of a procedure that its applicants read until the application is sent."""
 _TAG = re.compile(r"<[^>]*>")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _FILLED_IN = re.compile(r"%%?\(\w+\)[sd]|\{\w*\}")
@@ -101,11 +99,14 @@ def test_way_of_an_application_is_whole_in(room: str) -> None:
     assert [text for text in messages(path) if not text] == []
 
 
-@pytest.mark.parametrize("folder", FORM_TEXTS)
-def test_texts_of_an_application_are_whole_in(folder: str) -> None:
-    texts = Texts.load(PACKAGE / folder)
+@pytest.mark.parametrize("path", PROCEDURE_TEXTS, ids=named)
+def test_texts_of_an_application_are_whole_in(path: Path) -> None:
+    assert Texts.load(path.parent).missing(LANGUAGE.code) == set()
 
-    assert texts.missing(LANGUAGE.code) == set()
+
+@pytest.mark.parametrize("procedure", sorted((PACKAGE / "procedures").glob("*/texts")), ids=named)
+def test_every_procedure_has_texts_in_simple_language(procedure: Path) -> None:
+    assert (procedure / f"{LANGUAGE.code}.yaml").exists()
 
 
 @pytest.mark.parametrize("path", PROCEDURE_TEXTS, ids=named)

@@ -84,6 +84,17 @@ def begin(form: Form, citizen: Account) -> Draft:
     return services.start_draft(procedure_key=PROCEDURE.key, actor=acting(citizen), at=AT)
 
 
+def _counts(step: FormStep, data: st.DataObject) -> dict[str, int]:
+    """Say how many entries each repeating group of a page has."""
+    return {
+        group.key + COUNT_SUFFIX: data.draw(
+            st.integers(group.minimum_entries, min(group.maximum_entries, 2))
+        )
+        for group in step.groups
+        if group.repeats
+    }
+
+
 @settings(SOME, max_examples=15)
 @given(made=forms(), data=st.data())
 def test_facts_of_a_case_are_what_was_typed_into_the_pages(
@@ -96,15 +107,7 @@ def test_facts_of_a_case_are_what_was_typed_into_the_pages(
     seen: set[str] = set()
     while step := next((s for s in asked_steps(form, draft.answers) if s.key not in seen), None):
         seen.add(step.key)
-        counts = {
-            group.key + COUNT_SUFFIX: data.draw(
-                st.integers(group.minimum_entries, min(group.maximum_entries, 2))
-                if group.minimum_entries <= 2
-                else st.just(group.minimum_entries)
-            )
-            for group in step.groups
-            if group.repeats
-        }
+        counts = _counts(step, data)
         for _round in range(8):
             asked = list(asked_fields(step, {**draft.answers, **counts}))
             for field in asked:
@@ -127,6 +130,7 @@ def test_facts_of_a_case_are_what_was_typed_into_the_pages(
     home.post(f"/antrag/{draft.uuid}/pruefen/", SENT)
 
     application = Application.objects.get(draft_uuid=draft.uuid)
+    assert application.case_uuid is not None
     facts = dict(
         FactRecord.objects.filter(case__uuid=application.case_uuid).values_list("path", "value")
     )

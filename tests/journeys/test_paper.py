@@ -55,6 +55,7 @@ def test_paper_from_the_stack_to_its_case(
     page.locator(f"input[value='{paper.uuid}:2:']").check()
     someone.click("Blatt zuordnen")
     page.goto(f"{live_server.url}{reverse('desk:paper', args=[paper.uuid])}")
+    page.wait_for_function("[...document.images].every(one => one.complete && one.naturalWidth)")
     someone.look("entry")
     page.locator("input[name='paper_person.family_name']").fill("Beispiel")
     someone.click("Speichern und weiter")

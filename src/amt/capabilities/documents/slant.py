@@ -9,6 +9,8 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageFilter
 
+Numbers = np.ndarray[tuple[int], np.dtype[np.float32]]
+
 SMALL_WIDTH = 700
 MOST = 8.0
 LEAST = 0.3
@@ -18,6 +20,9 @@ LEAST = 0.3
 LEAST_INK, MOST_INK = 0.004, 0.25
 SURE = 1.25
 """How many times sharper the lines must become; a picture without lines hardly changes."""
+
+FEWEST_LINES = 6
+"""Of a page; the edges of a few things in a picture are no lines of text."""
 
 
 def of(page: Image.Image) -> float:
@@ -33,7 +38,7 @@ def of(page: Image.Image) -> float:
     angle = round(float(best), 1)
     if abs(angle) < LEAST or _sharpness(ink, angle) < SURE * level:
         return 0.0
-    return angle
+    return angle if _line_count(ink, angle) >= FEWEST_LINES else 0.0
 
 
 def _ink(page: Image.Image) -> Image.Image:
@@ -48,6 +53,20 @@ def _ink(page: Image.Image) -> Image.Image:
 
 
 def _sharpness(ink: Image.Image, angle: float) -> float:
+    return float(np.square(np.diff(_rows(ink, angle))).sum())
+
+
+def _line_count(ink: Image.Image, angle: float) -> int:
+    """Return how often ink begins after a gap, from the top to the bottom."""
+    rows = _rows(ink, angle)
+    is_ink = rows > rows.mean()
+    # Within a line there is much more ink than between two.
+    if not is_ink.any() or float(rows[is_ink].mean()) < 3 * float(rows[~is_ink].mean()):
+        return 0
+    return int(np.count_nonzero(is_ink[1:] & ~is_ink[:-1]))
+
+
+def _rows(ink: Image.Image, angle: float) -> Numbers:
     turned = np.asarray(ink.rotate(angle, resample=Image.Resampling.BILINEAR), dtype=np.float32)
-    rows = turned.sum(axis=1)
-    return float(np.square(np.diff(rows)).sum())
+    rows: Numbers = turned.sum(axis=1)
+    return rows

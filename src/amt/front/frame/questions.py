@@ -169,8 +169,8 @@ def _as_typed(field: Field, value: Any) -> Any:
     """Return an answer as a person would type it."""
     if value is None:
         return ""
-    typed = _TYPED.get(field.kind, lambda _field, answer: str(answer))
-    return typed(field, value)
+    typed = _TYPED.get(field.kind)
+    return typed(field, value) if typed else str(value)
 
 
 _TYPED: dict[FieldKind, Callable[[Field, Any], str]] = {

@@ -243,3 +243,14 @@ def test_who_changed_the_answers_is_told_that_a_new_letter_goes_out(
     )
     assert not after.is_current
     assert services.remind_confirmations(at=AT + timedelta(days=10)) == 0
+
+
+def test_forgotten_call_leaves_the_form_to_its_caller(filled: Draft, run_jobs: RunJobs) -> None:
+    identity_services.end_forgotten_calls(at=AT + timedelta(hours=5))
+    run_jobs()
+
+    filled.refresh_from_db()
+    assert filled.call_uuid is None
+    code = queries.code_of_draft(filled)
+    assert code is not None
+    assert services.resume_draft(code=code, origin="192.0.2.1", at=LATER) == filled

@@ -179,3 +179,16 @@ def test_nobody_of_another_unit_enters_or_files(other_caseworker: Account) -> No
         paper_entry.submit_paper(paper_uuid=paper.uuid, actor=actor, at=AT)
     with pytest.raises(NotVisible):
         paper_entry.settle_paper(paper_uuid=paper.uuid, note="x", actor=actor, at=AT)
+
+
+@pytest.mark.usefixtures("doubles")
+def test_whoever_must_agree_must_have_signed(caseworker: Account) -> None:
+    paper = enter(came("double_birth_two"), caseworker)
+    assert paper_entry.needs_signatures(paper)
+
+    with pytest.raises(paper_entry.SignatureMissing):
+        paper_entry.submit_paper(
+            paper_uuid=paper.uuid, with_gaps=True, actor=actor_of(caseworker), at=AT
+        )
+
+    assert not Application.objects.exists()

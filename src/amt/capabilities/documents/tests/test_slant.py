@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from io import BytesIO
 
 import pytest
 from PIL import Image, ImageDraw
 
 from amt.capabilities.documents import slant
-from amt.capabilities.documents.testing.photos import written_page
+from amt.capabilities.documents.testing.photos import photo, written_page
 
 
 @pytest.mark.parametrize("angle", [-6.5, -3.0, -1.2, 0.8, 2.5, 7.0])
@@ -39,3 +40,10 @@ def test_what_has_no_lines_is_left_alone() -> None:
     assert slant.of(page) == 0.0
     assert slant.of(Image.new("RGB", (800, 600), "steelblue")) == 0.0
     assert slant.of(Image.new("L", (1, 1), 0)) == 0.0
+
+
+@pytest.mark.parametrize("angle", [0, 5])
+def test_edges_of_a_few_things_are_no_lines_of_text(angle: int) -> None:
+    picture = Image.open(BytesIO(photo(size=(900, 600), turned=False))).convert("RGB")
+
+    assert slant.of(picture.rotate(angle, fillcolor="white")) == 0.0

@@ -72,9 +72,14 @@ def inbox(partners: Partners) -> Iterator[Inbox]:
 
 @pytest.fixture
 def announced(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The events that were published."""
+    """The events of messages that were published; others tell of the documents in them."""
     published: list[Any] = []
-    monkeypatch.setattr(events, "publish", published.append)
+
+    def publish(event: Any) -> None:
+        if isinstance(event, MessageQueued | MessageDelivered | MessageFailed):
+            published.append(event)
+
+    monkeypatch.setattr(events, "publish", publish)
     return published
 
 

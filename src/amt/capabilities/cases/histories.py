@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from amt.capabilities.cases.chronicle import chronicle_of
@@ -41,11 +41,16 @@ class Loaded:
         )
 
 
-def load(cases: Sequence[Case]) -> list[Loaded]:
-    """Return cases with their history, in their order; three queries."""
+def load(cases: Sequence[Case], *, known: Iterable[FactRecord] | None = None) -> list[Loaded]:
+    """Return cases with their history, in their order; three queries.
+
+    Whoever has read the facts that hold in these cases hands them in as `known`.
+    """
     ids = [case.pk for case in cases]
     facts = defaultdict[int, list[FactRecord]](list)
-    for record in FactRecord.objects.filter(case_id__in=ids, superseded_at=None).order_by("path"):
+    if known is None:
+        known = FactRecord.objects.filter(case_id__in=ids, superseded_at=None)
+    for record in sorted(known, key=lambda one: one.path):
         facts[record.case_id].append(record)
     deeds = defaultdict[int, list[DeedRecord]](list)
     for deed in DeedRecord.objects.filter(case_id__in=ids).order_by("on", "id"):

@@ -134,7 +134,7 @@ def status_of(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseS
     documents = list_versions(SUBJECT_KIND, case.uuid) if sight.documents != () else []
     views = fact_views(case) if sight.facts != () else ()
     facts = facts_of([one.record for one in views])
-    history = _history(case) if sight.facts is None or sight.terms else None
+    history = _history(case, views) if sight.facts is None or sight.terms else None
     events = _events(case)
     return CaseStatus(
         case_uuid=case.uuid,
@@ -196,12 +196,14 @@ def _acts_shown(
     return tuple(shown)
 
 
-def _history(case: Case) -> CaseHistory | None:
+def _history(case: Case, views: Sequence[FactView]) -> CaseHistory | None:
     """Return what happened, of a procedure that computes something from it."""
     procedure = procedure_of(case)
     if procedure is None or (procedure.terms is None and procedure.benefit is None):
         return None
-    return history_from(load([case])[0])
+    # Who sees terms alone has read no facts yet.
+    known = [one.record for one in views] or None
+    return history_from(load([case], known=known)[0])
 
 
 def _terms(case: Case, history: CaseHistory, on: date) -> tuple[Term, ...]:

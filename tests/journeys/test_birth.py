@@ -249,14 +249,14 @@ def hand_in_certificate(birth: Birth) -> None:
 def proofs_passed(someone: Person, office: Office) -> int:
     """Count how often the Standesamt told the Elterngeldstelle something about this person."""
     someone.page.goto(f"{office.url}/mein-bereich/")
-    someone.follow("Wer welche Angaben über Sie bekommen hat")
+    someone.follow("Wer Ihre Daten gesehen hat")
     return someone.text().count("Standesamt Bremen-Mitte an Elterngeldstelle Bremen")
 
 
 def read_transfers(someone: Person, office: Office) -> None:
     someone.page.goto(f"{office.url}/mein-bereich/")
     someone.look("area")
-    someone.follow("Wer welche Angaben über Sie bekommen hat")
+    someone.follow("Wer Ihre Daten gesehen hat")
     someone.look("transfers")
     shown = someone.text()
     for told in ("Klinik der Vorführung (erfunden) an Standesamt", "§§ 18, 20 PStG", "§ 67 EStG"):

@@ -52,7 +52,7 @@ def enter(someone: Person, resident: str) -> None:
 
 def hand_in(page: Page, path: str, content: bytes, name: str) -> None:
     """Hand in a paper at its field and wait until it is there."""
-    page.locator(f'input[type="file"][name="{path}"]').set_input_files(
+    page.locator(f'input[type="file"][name="{path}"]:not([capture])').set_input_files(
         {"name": name, "mimeType": "application/pdf", "buffer": content}
     )
     send = page.locator(f'button[name="aktion"][value="datei:{path}"]')

@@ -25,7 +25,7 @@ ENTRIES = 3
 
 def prepare() -> dict[str, float]:
     """Let a unit decide on stands."""
-    from amt.capabilities.authorities.models import Competence, Unit  # noqa: PLC0415
+    from amt.capabilities.authorities.models import Competence, Unit  # noqa: PLC0415 - after setup
 
     for ars, unit in (("04011", "wohnen-bremen"), ("04012", "wohnen-bremerhaven")):
         Competence.objects.get_or_create(
@@ -38,7 +38,7 @@ def prepare() -> dict[str, float]:
 
 def watch() -> None:
     """Print receipts as they come, until somebody ends this."""
-    from amt.capabilities.applications.models import Application  # noqa: PLC0415
+    from amt.capabilities.applications.models import Application  # noqa: PLC0415 - after setup
 
     seen: set[Any] = set()
     while True:
@@ -52,9 +52,9 @@ def watch() -> None:
 
 def one_page() -> dict[str, float]:
     """Time a page with many fields and the saving of one answer, through all of the server."""
-    from django.test import Client  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415 - after setup
 
-    from amt.capabilities.applications.models import Draft  # noqa: PLC0415
+    from amt.capabilities.applications.models import Draft  # noqa: PLC0415 - after setup
 
     client = Client(headers={"Host": "localhost"})
     client.post("/leistungen/wohngeld/antrag/")
@@ -83,7 +83,7 @@ def one_page() -> dict[str, float]:
 
 def measured(name: str, deed: Callable[[], Any]) -> dict[str, float]:
     """Return the times of a deed in milliseconds and its queries."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415 - after setup
 
     asked: list[str] = []
 

@@ -24,8 +24,8 @@ def main(folder: Path, count: int) -> int:
     """Ask for people and their children, in turn, over HTTP."""
     django.setup()
     # The room has models, so it can be loaded only now.
-    from amt.capabilities.registers import adapters, sources  # noqa: PLC0415
-    from amt.contract.lookups import Relation  # noqa: PLC0415
+    from amt.capabilities.registers import adapters, sources  # noqa: PLC0415 - after setup
+    from amt.contract.lookups import Relation  # noqa: PLC0415 - after setup
 
     settings.AMT = replace(settings.AMT, registers_file=folder / "registers.yaml")
     source = next(one for one in sources.list_sources() if one.key == "residents")

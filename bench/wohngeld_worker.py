@@ -18,8 +18,8 @@ def main() -> int:
     """Work with the new figures."""
     django.setup()
     # All need loaded models.
-    from amt.kernel import jobs  # noqa: PLC0415
-    from amt.procedures.wohngeld.tests.figures import entered  # noqa: PLC0415
+    from amt.kernel import jobs  # noqa: PLC0415 - after setup
+    from amt.procedures.wohngeld.tests.figures import entered  # noqa: PLC0415 - after setup
 
     with entered(NEW_FROM, further_rent=20):
         asyncio.run(jobs.work(queues=sys.argv[1:] or None, concurrency=1, wait=False))

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 
 # Django looks for models here alone.
-from amt.capabilities.applications import paper_models  # noqa: F401
+from amt.capabilities.applications import paper_models  # noqa: F401 - tables in a file of their own
 
 
 class Draft(models.Model):

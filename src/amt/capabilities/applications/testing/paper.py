@@ -57,7 +57,7 @@ def scanned(printed: bytes, *, dpi: int = DPI) -> list[Image.Image]:
 
 def worn(page: Image.Image, *, seed: int = 0) -> Image.Image:
     """Return a page askew by up to a degree, darker than white, with specks."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)  # noqa: S311 - no secret
     askew = page.rotate(chance.uniform(-1, 1), fillcolor=255)
     noise = Image.effect_noise(page.size, 14)
     dark = Image.blend(askew, noise, 0.12)

@@ -25,7 +25,7 @@ from amt.capabilities.worklist.models import WorkItem
 @pytest.mark.slow
 @pytest.mark.usefixtures("doubles")
 def test_twenty_applications_with_three_spoilt_pages() -> None:
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)  # noqa: S311 - no secret
     copied = scanned(paper_printing.print_blank(procedure_key=WORKS, language="de", at=AT))
     letters = []
     for number in range(20):

@@ -16,9 +16,9 @@ def main() -> int:
     """Work off the queue named as argument, else all of them."""
     django.setup()
     # All three need loaded models.
-    from amt.capabilities.grants.testing.allowance import AllowanceProvider  # noqa: PLC0415
-    from amt.contract import registry  # noqa: PLC0415
-    from amt.kernel import jobs  # noqa: PLC0415
+    from amt.capabilities.grants.testing.allowance import AllowanceProvider  # noqa: PLC0415 - after setup
+    from amt.contract import registry  # noqa: PLC0415 - after setup
+    from amt.kernel import jobs  # noqa: PLC0415 - after setup
 
     registry.use(AllowanceProvider())
     asyncio.run(jobs.work(queues=sys.argv[1:] or None, concurrency=1, wait=False))

@@ -25,8 +25,10 @@ SHORTEST = 2
 _LONGEST = 200
 _LIKENESS = 0.75
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_SHORT_STREET = re.compile(r"str(\.|\b)")
-_SHORT_PLACE = re.compile(r"pl\.")
+_STREET = re.compile(r"str(asse)+")
+_PLACE = re.compile(r"pl(atz)+")
+# Who is still typing has written half of a word that the form shortens.
+_HALF_WORD = re.compile(r"(?<=str)(a|as|ass)$|(?<=pl)(a|at)$")
 
 
 class BadStreetList(ValueError):
@@ -34,11 +36,14 @@ class BadStreetList(ValueError):
 
 
 def sort_key(name: str) -> str:
-    """Return a street in a form in which ways of writing it are the same: `Muster-Str.`."""
-    plain = unicodedata.normalize("NFC", name.casefold())[:_LONGEST].translate(_UMLAUTS)
-    whole = _SHORT_PLACE.sub("platz", _SHORT_STREET.sub("strasse", plain))
-    letters = unicodedata.normalize("NFKD", whole)
-    return "".join(one for one in letters if one.isalnum())[:_LONGEST]
+    """Return a street in a form in which ways of writing it are the same: `Muster-Str.`.
+
+    The form of a form is the form itself, so that it may be compared with what is stored.
+    """
+    usual = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    parted = unicodedata.normalize("NFKD", usual[:_LONGEST].translate(_UMLAUTS))
+    letters = "".join(one for one in parted if one.isalnum())
+    return _PLACE.sub("pl", _STREET.sub("str", letters))[:_LONGEST]
 
 
 @transaction.atomic
@@ -88,7 +93,7 @@ def streets_like(text: str, *, ars: str = "", postcode: str = "", limit: int = 8
 
     With a place or a postcode only streets of there.
     """
-    key = sort_key(text)
+    key = _HALF_WORD.sub("", sort_key(text))
     if len(key) < SHORTEST:
         return []
     there = _there(ars, postcode)

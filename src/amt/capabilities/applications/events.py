@@ -19,6 +19,23 @@ class ApplicationSubmitted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationAdopted(Event):
+    """An application that was sent without sign-in was taken into an account."""
+
+    application_uuid: UUID
+    case_uuid: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationDeclined(Event):
+    """Somebody who was asked to confirm a draft does not."""
+
+    confirmation_uuid: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DraftConfirmed(Event):
     """Everybody who must has confirmed a draft; it can be sent."""
 

@@ -119,7 +119,7 @@ class Draft(models.Model):
 class DraftConfirmation(models.Model):
     """That somebody beside the submitter is asked to confirm a draft, with the answers it had."""
 
-    personal_data = ("name", "address_lines", "account")
+    personal_data = ("name", "address_lines", "email", "account", "decline_reason")
     retention = "as the draft; the application keeps who confirmed"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -128,17 +128,26 @@ class DraftConfirmation(models.Model):
     norm = models.CharField(max_length=200)
     name = models.CharField(max_length=400)
     address_lines = models.JSONField(default=list)
+    email = models.EmailField(
+        blank=True, default="", db_default="", help_text="as the submitter gave it, beside a letter"
+    )
     answers_digest = models.CharField(max_length=64)
     asked_at = models.DateTimeField()
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     confirmed_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    decline_reason = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=["draft", "role", "answers_digest"], name="applications_asked_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at=None) | models.Q(declined_at=None),
+                name="applications_confirmed_or_declined",
             ),
         )
 
@@ -146,7 +155,7 @@ class DraftConfirmation(models.Model):
 class Application(models.Model):
     """An application that was submitted, once per draft or other source (`draft_uuid`)."""
 
-    personal_data = ("account", "confirmations", "receipt_pending")
+    personal_data = ("account", "confirmations", "receipt_pending", "person_digest")
     retention = "as the case it opened; what the receipt says until it is made"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -179,6 +188,28 @@ class Application(models.Model):
     renews_case_uuid = models.UUIDField(
         null=True, unique=True, help_text="the case whose grant it continues, once"
     )
+    person_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="keyed, of name and birth date of who applied without account",
+    )
+    adopted_at = models.DateTimeField(
+        null=True, help_text="when it was taken into the account, sent without one"
+    )
+    adopted_trust = models.PositiveSmallIntegerField(
+        null=True, help_text="how surely the account was known then"
+    )
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["person_digest"],
+                condition=~models.Q(person_digest=""),
+                name="applications_by_person",
+            ),
+        )
 
 
 class InformalApplication(models.Model):

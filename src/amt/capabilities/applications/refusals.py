@@ -98,6 +98,57 @@ class WrongCodeGiven(Refusal):
         )
 
 
+class WrongAdoptionCode(Refusal):
+    """Number and code do not fit; nobody learns whether there is such a number."""
+
+    code = "wrong_adoption_code"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Mit diesem Aktenzeichen und diesem Code geht es nicht. Lesen Sie beides noch "
+                "einmal ab: auf der Bestätigung oder im Brief. Hilfe am Telefon: 115."
+            )
+        )
+
+
+class NotThisPerson(Refusal):
+    """The application names somebody else than who is signed in."""
+
+    code = "not_this_person"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "In diesem Antrag steht eine andere Person. Name und Geburtsdatum müssen zu Ihrem "
+                "Konto passen. Nehmen Sie den Code aus einem Brief, oder rufen Sie die 115 an."
+            )
+        )
+
+
+class AlreadyAdopted(Refusal):
+    """The application is in another account."""
+
+    code = "already_adopted"
+
+    def __init__(self) -> None:
+        super().__init__(_("Dieser Antrag ist schon in einem anderen Konto. Rufen Sie die 115 an."))
+
+
+class TooManyDrafts(Refusal):
+    """From one network more applications were begun without sign-in than fit one household."""
+
+    code = "too_many_drafts"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Von Ihrem Anschluss wurden in dieser Stunde schon viele Anträge begonnen. "
+                "Melden Sie sich an, oder versuchen Sie es in einer Stunde noch einmal."
+            )
+        )
+
+
 class WrongDraftCode(Refusal):
     """No open draft has this code."""
 

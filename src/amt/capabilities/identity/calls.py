@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
 
 from amt.capabilities.identity.models import Account, AccountKind, Call, Role
 from amt.kernel.actors import Actor, ActorKind
@@ -15,6 +17,7 @@ from amt.kernel.errors import NotVisible
 
 LONGEST_CALL = timedelta(hours=4)
 """Nobody speaks longer: what is older was forgotten, and opens nothing any more."""
+_PERSON = "amt.identity.person"
 _SPELLED = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae"}
 )
@@ -46,6 +49,25 @@ def actor_in_call(actor: Actor, call: Call) -> Actor:
     return replace(actor, acting_for=f"call:{call.uuid}", by=actor.account_uuid)
 
 
+@dataclass(frozen=True, slots=True)
+class ToldCall:
+    """What the unit reads of a call in which an application came: never what was searched."""
+
+    way: str
+    reason: str
+    agent: str
+    unit: str
+    begun_at: datetime
+
+
+def call_told(call_uuid: UUID) -> ToldCall | None:
+    """Return who took a call and why, or None when its time is over; the caller asks who may."""
+    call = Call.objects.select_related("agent", "unit").filter(uuid=call_uuid).first()
+    if call is None:
+        return None
+    return ToldCall(call.way, call.reason, call.agent.full_name, call.unit.name, call.begun_at)
+
+
 def own_running_call(rows: QuerySet[Call], actor: Actor, at: datetime) -> QuerySet[Call]:
     """Return the actor's running call among some."""
     if not is_agent(actor):
@@ -67,6 +89,17 @@ def is_same_name(given: str, family: str, known_given: str, known_family: str) -
         return True
     known = known_given.split()
     return " " not in given and len(known) > 1 and _plain(given) == _plain(known[0])
+
+
+def person_digests(given: str, family: str, born: date | None) -> list[str]:
+    """Return keyed digests by which somebody is known again; the first is the one to keep.
+
+    The first of several given names counts. There is one for each key that is still accepted.
+    """
+    first = (given.split() or [""])[0]
+    said = "\n".join((_plain(family), _plain(first), born.isoformat() if born else ""))
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return [salted_hmac(_PERSON, said, secret=key, algorithm="sha256").hexdigest() for key in keys]
 
 
 def _plain(text: str) -> str:

@@ -214,10 +214,20 @@ class Call(models.Model):
     """A call or visit in which an agent acts for somebody; an agent has one at a time.
 
     `candidates` are the accounts that a search in this call found, `person` the one whose address
-    was said as well. What was said of the person is emptied when the call ends.
+    was said as well; `found_parties` and `parties` the same of who applied without account. What
+    was said of the person is emptied when the call ends.
     """
 
-    personal_data = ("reason", "given_name", "family_name", "birth_date", "candidates", "person")
+    personal_data = (
+        "reason",
+        "given_name",
+        "family_name",
+        "birth_date",
+        "candidates",
+        "person",
+        "found_parties",
+        "parties",
+    )
     retention = "two years; who was searched for is emptied when the call ends"
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -230,6 +240,8 @@ class Call(models.Model):
     birth_date = models.DateField(null=True)
     candidates = models.JSONField(default=list)
     person = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    found_parties = models.JSONField(default=list, db_default=[])
+    parties = models.JSONField(default=list, db_default=[])
     search_count = models.PositiveSmallIntegerField(default=0)
     wrong_count = models.PositiveSmallIntegerField(default=0)
     begun_at = models.DateTimeField()
@@ -248,6 +260,11 @@ class Call(models.Model):
     def said_name(self) -> str:
         """The name that was said, empty before the search."""
         return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the caller said what fits a person, with an account or without."""
+        return self.person_id is not None or bool(self.parties)
 
 
 class Mandate(models.Model):

@@ -27,8 +27,11 @@ from amt.capabilities.identity.adapters import (
 )
 from amt.capabilities.identity.calls import (
     actor_in_call,
+    call_told,
     get_call,
     is_agent,
+    is_same_name,
+    person_digests,
     running_call,
 )
 from amt.capabilities.identity.mandates import (
@@ -76,6 +79,7 @@ __all__ = [
     "actor_of",
     "actor_of_invitation",
     "adapter",
+    "call_told",
     "find_access",
     "get_access",
     "get_account",
@@ -89,8 +93,10 @@ __all__ = [
     "invited_mandate",
     "is_agent",
     "is_in_force",
+    "is_same_name",
     "mandates_given",
     "mandates_held",
+    "person_digests",
     "person_of",
     "question_for",
     "questions_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from amt.capabilities.applications.refusals import (
     AddressMissing,
+    AlreadyAdopted,
     AlreadyRenewed,
     AlreadySubmitted,
     AnswersChanged,
@@ -18,15 +19,19 @@ from amt.capabilities.applications.refusals import (
     NotComplete,
     NotConfirmed,
     NothingToRenew,
+    NotThisPerson,
     OfferGone,
     PersonNotNamed,
+    TooManyDrafts,
     TooManyFiles,
     TrustTooLow,
     WayUnknown,
+    WrongAdoptionCode,
     WrongCodeGiven,
     WrongDraftCode,
 )
 from amt.capabilities.applications.services.access import open_by_code
+from amt.capabilities.applications.services.adopting import adopt_application, adopt_sent
 from amt.capabilities.applications.services.announcing import announce_deletions
 from amt.capabilities.applications.services.calling import (
     confirm_caller,
@@ -106,6 +111,7 @@ from amt.capabilities.identity.services import TooManyTries
 __all__ = [
     "WAYS",
     "AddressMissing",
+    "AlreadyAdopted",
     "AlreadyComplete",
     "AlreadyRenewed",
     "AlreadySubmitted",
@@ -123,6 +129,7 @@ __all__ = [
     "NobodyToConfirm",
     "NotComplete",
     "NotConfirmed",
+    "NotThisPerson",
     "NothingToRenew",
     "OfferGone",
     "PersonNotNamed",
@@ -131,15 +138,19 @@ __all__ = [
     "Submitted",
     "Taken",
     "Tally",
+    "TooManyDrafts",
     "TooManyFiles",
     "TooManyTries",
     "TrustTooLow",
     "WayUnknown",
+    "WrongAdoptionCode",
     "WrongCodeGiven",
     "WrongDraftCode",
     "add_file",
     "add_upload",
+    "adopt_application",
     "adopt_draft",
+    "adopt_sent",
     "announce_deletions",
     "attributes_of",
     "choose_lookup",

@@ -15,6 +15,7 @@ from amt.capabilities.acts import services as acts
 from amt.capabilities.applications import codes
 from amt.capabilities.applications.events import ApplicationSubmitted
 from amt.capabilities.applications.models import Application, Draft
+from amt.capabilities.applications.parties import ORGANISATION, said_of_submitter
 from amt.capabilities.applications.receipt import receipt_content
 from amt.capabilities.applications.refusals import AlreadyRenewed, NobodyDecidesThere
 from amt.capabilities.applications.services.confirmed import Confirmed
@@ -147,8 +148,22 @@ def _new_application(
         consents_electronic=filing.consents_electronic,
         confirmations=[one.to_json() for one in filing.confirmations],
         submitted_at=at,
+        person_digest=_person_digest(filing),
     )
     return application, code
+
+
+def _person_digest(filing: Filing) -> str:
+    """Return by what a person without account is known again: on the phone, at a later sign-in."""
+    said = said_of_submitter(filing.procedure, filing.form, filing.answers)
+    if filing.account_id is not None or said.get(ORGANISATION) or not said.get("family_name"):
+        return ""
+    try:
+        born = date.fromisoformat(said.get("birth_date", ""))
+    except ValueError:
+        # Not asked, or only the year is known.
+        born = None
+    return identity.person_digests(said.get("given_name", ""), said["family_name"], born)[0]
 
 
 def _receipt(

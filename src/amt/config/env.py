@@ -140,7 +140,7 @@ class Environment:
         "AMT_ALLOWED_HOSTS", words, "host names answered beside that of the public address", ()
     )
     behind_proxy: bool = variable(
-        "AMT_BEHIND_PROXY", flag, "a proxy ends TLS and sets X-Forwarded-Proto", False
+        "AMT_BEHIND_PROXY", flag, "a proxy ends TLS, sets X-Forwarded-Proto and -For", False
     )
     data_dir: Path = variable("AMT_DATA_DIR", path, "folder of logs, styles and local state")
     files_dir: Path = variable("AMT_FILES_DIR", path, "folder of uploads and documents")
@@ -181,6 +181,12 @@ class Environment:
     )
     clamd: str = variable(
         "AMT_CLAMD", scanner_address, "virus scanner (clamd); empty: files are not scanned", ""
+    )
+    drafts_per_hour: int = variable(
+        "AMT_DRAFTS_PER_HOUR",
+        number(0, 100_000),
+        "applications begun without sign-in from one network within an hour; 0: no limit",
+        30,
     )
     smtp_host: str = variable("AMT_SMTP_HOST", text, "mail server", "localhost")
     smtp_port: int = variable("AMT_SMTP_PORT", number(1, 65535), "port of the mail server", 587)

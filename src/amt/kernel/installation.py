@@ -51,6 +51,16 @@ def identity_adapter() -> str:
     return str(settings.AMT.identity_adapter)
 
 
+def is_behind_proxy() -> bool:
+    """Tell whether a proxy of ours stands before the site and names the caller's address."""
+    return bool(settings.AMT.behind_proxy)
+
+
+def drafts_per_hour() -> int:
+    """Return how many applications one network may begin without sign-in an hour; 0: any."""
+    return int(settings.AMT.drafts_per_hour)
+
+
 def session_length() -> timedelta:
     """Return how long a session lasts after its last deed."""
     return timedelta(seconds=settings.SESSION_COOKIE_AGE)

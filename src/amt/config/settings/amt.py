@@ -34,6 +34,8 @@ class AmtSettings:
     bank_file: Path | None
     registers_file: Path | None
     clamd: str
+    drafts_per_hour: int
+    behind_proxy: bool
 
     def __repr__(self) -> str:
         # Settings are shown on debug pages and in tracebacks; the passphrase must not be.
@@ -60,4 +62,6 @@ def amt_settings(profile: str, env: Environment) -> AmtSettings:
         bank_file=env.bank_file,
         registers_file=env.registers_file,
         clamd=env.clamd,
+        drafts_per_hour=env.drafts_per_hour,
+        behind_proxy=env.behind_proxy,
     )

@@ -15,7 +15,7 @@ from amt.capabilities.applications import codes
 from amt.capabilities.applications.forms import application_form, form_of, prefill_from
 from amt.capabilities.applications.models import Draft
 from amt.capabilities.applications.own import DRAFT, mandate_of, owner_id
-from amt.capabilities.applications.refusals import DraftBegunBefore, WrongDraftCode
+from amt.capabilities.applications.refusals import DraftBegunBefore, TooManyDrafts, WrongDraftCode
 from amt.capabilities.applications.services.drafts import (
     delete_drafts,
     locked_draft,
@@ -26,7 +26,7 @@ from amt.capabilities.applications.services.linking import link_to_own_informal
 from amt.capabilities.identity import queries as identity
 from amt.capabilities.identity.services import TooManyTries, count_wrong_try, too_many_tries
 from amt.contract.registry import procedure
-from amt.kernel import clock
+from amt.kernel import clock, installation
 from amt.kernel.actors import ANONYMOUS, Actor, ActorKind
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible
@@ -41,15 +41,21 @@ def code_actor_of(draft_uuid: UUID) -> Actor:
 
 
 @transaction.atomic
-def start_unsigned_draft(*, procedure_key: str, at: datetime) -> Draft:
+def start_unsigned_draft(*, procedure_key: str, network: str = "", at: datetime) -> Draft:
     """Begin an application without account; `codes` of the draft open it again.
 
     Any service with a form can be begun so; who must sign in to send it does so before sending.
+    `network` is where the caller's browser is; how many begin there within an hour is limited.
 
     :raises NoOnlineForm: when the service cannot be applied for online.
+    :raises TooManyDrafts: when too many were begun from the network.
     """
     found = procedure(procedure_key)
     form = application_form(found)
+    most = installation.drafts_per_hour()
+    # What is refused is not begun, so its count may go with the transaction.
+    if network and most and count_wrong_try(keys=(f"drafts network:{network}",), at=at) > most:
+        raise TooManyDrafts
     seed = codes.new_seed()
     owner = {"code_seed": seed, "code_digest": digest_of(codes.derive(seed))}
     return new_draft(found, form, owner, prefill={}, actor=ANONYMOUS, at=at)

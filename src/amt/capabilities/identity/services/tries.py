@@ -39,16 +39,23 @@ def too_many_tries(*, keys: Iterable[str], at: datetime) -> bool:
 
 
 @transaction.atomic
-def count_wrong_try(*, keys: Iterable[str], at: datetime) -> None:
-    """Count one wrong try for each key; call it so that a refusal does not roll it back."""
+def count_wrong_try(*, keys: Iterable[str], at: datetime) -> int:
+    """Count one wrong try for each key; return the highest count of this hour.
+
+    Call it so that a refusal does not roll it back.
+    """
+    highest = 0
     with connection.cursor() as cursor:
         # Sorted, so that two tries never wait for each other's rows.
         for digest in sorted({_digest(key) for key in keys}):
             cursor.execute(
                 "INSERT INTO identity_wrongtry (key_digest, hour, count) VALUES (%s, %s, 1) "
-                "ON CONFLICT (key_digest, hour) DO UPDATE SET count = identity_wrongtry.count + 1",
+                "ON CONFLICT (key_digest, hour) DO UPDATE SET count = identity_wrongtry.count + 1 "
+                "RETURNING count",
                 [digest, _hour(at)],
             )
+            highest = max(highest, int(cursor.fetchone()[0]))
+    return highest
 
 
 def forget_wrong_tries(*, at: datetime) -> int:

@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from amt.capabilities.applications import queries, services
-from amt.capabilities.applications.services import AlreadySubmitted
+from amt.capabilities.applications.services import AlreadySubmitted, TooManyDrafts
 from amt.capabilities.documents import queries as documents
 from amt.contract.registry import procedure
 from amt.front.frame.acting import banner_of
 from amt.front.frame.actors import DRAFT_ONLY, STATUS_ONLY, find_actor, opened_in, remember_opened
+from amt.front.frame.origins import network_of
 from amt.front.portal import session_time
 from amt.front.portal.access import looked, opened_page, unkept
 from amt.front.portal.downloads import as_download
@@ -45,7 +46,10 @@ def apply(request: HttpRequest, key: str) -> HttpResponse:
         # Who acts for somebody begins on the page that says for whom, never by mistake here.
         return HttpResponseRedirect(acting.url)
     if request.method == "POST":
-        return HttpResponseRedirect(draft_url(_begin(request, actor, key)))
+        try:
+            return HttpResponseRedirect(draft_url(_begin(request, actor, key)))
+        except TooManyDrafts as refusal:
+            return _too_many(request, key, str(refusal.message))
     language = language_of(request)
     draft = draft_begun(request, key)
     form = found.forms[APPLICATION]
@@ -69,13 +73,27 @@ def _begin(request: HttpRequest, actor: Actor, key: str) -> Draft:
     begun = draft_begun(request, key)
     if begun is not None:
         return begun
-    draft = services.start_unsigned_draft(procedure_key=key, at=clock.now())
+    draft = services.start_unsigned_draft(
+        procedure_key=key, network=network_of(request), at=clock.now()
+    )
     if request.session.session_key:
         # A session that opens something gets a new name, so that nobody waits in it.
         request.session.cycle_key()
     remember_opened(request, f"{DRAFT_ONLY}{draft.uuid}", draft.uuid)
     session_time.touch(request)
     return draft
+
+
+def _too_many(request: HttpRequest, key: str, told: str) -> HttpResponse:
+    """Say what somebody can do where nothing more can be begun without sign-in just now."""
+    found = procedure(key)
+    context = {
+        "procedure": found,
+        "title": found.title(language_of(request)),
+        "told": told,
+        "sign_in_url": f"{reverse('portal:sign_in')}?next={request.path}",
+    }
+    return unkept(render(request, "portal/too_many.html", context, status=429))
 
 
 @require_safe

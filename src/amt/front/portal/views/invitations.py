@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amt.capabilities.identity import services as identity
 from amt.front.frame.actors import account_of, find_actor, is_resident
+from amt.front.frame.origins import origin_of
 from amt.front.portal.access import to_sign_in, unkept, unshared
 from amt.front.portal.invited import invited_to, pending, remember
 from amt.front.portal.words import language_of
@@ -29,7 +30,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
         try:
             opened = identity.open_invitation(
                 code=request.POST.get("code", ""),
-                origin=request.META.get("REMOTE_ADDR", ""),
+                origin=origin_of(request),
                 at=clock.now(),
             )
         except Refusal as refusal:

@@ -21,6 +21,7 @@ from amt.capabilities.identity import services as identity_services
 from amt.contract import registry
 from amt.contract.procedure import Procedure
 from amt.front.frame.actors import find_actor, is_resident, remember_opened
+from amt.front.frame.origins import origin_of
 from amt.front.portal.access import looked, opened_page, personal_page, unshared
 from amt.front.portal.acts import acts_shown, goes_by_post
 from amt.front.portal.continued import form_missing, renewal_due
@@ -117,7 +118,7 @@ def status(request: HttpRequest) -> HttpResponse:
             case_uuid = services.open_by_code(
                 reference=request.POST.get("aktenzeichen", ""),
                 code=request.POST.get("code", ""),
-                origin=request.META.get("REMOTE_ADDR", ""),
+                origin=origin_of(request),
                 at=clock.now(),
             )
         except Refusal as refusal:

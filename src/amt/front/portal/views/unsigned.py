@@ -21,6 +21,7 @@ from amt.front.frame.actors import (
     is_resident,
     remember_opened,
 )
+from amt.front.frame.origins import origin_of
 from amt.front.portal.access import opened_page, personal_page, unshared
 from amt.front.portal.drafts import later_url, own_draft, require_in_time, safe_path, sent_url
 from amt.front.portal.words import draft_url, language_of
@@ -59,7 +60,7 @@ def resume(request: HttpRequest) -> HttpResponse:
         try:
             draft = services.resume_draft(
                 code=request.POST.get("code", ""),
-                origin=request.META.get("REMOTE_ADDR", ""),
+                origin=origin_of(request),
                 at=clock.now(),
             )
         except Refusal as refusal:

@@ -13,16 +13,22 @@ from django.db import models
 
 
 class PaperPrint(models.Model):
-    """A form that was printed for one case, with the answers that were printed into it."""
+    """A form that was printed for one case or draft, with the answers that were printed into it.
+
+    The print of a draft goes with the draft: who throws away what they typed throws that away, too.
+    """
 
     personal_data = ("answers",)
-    retention = "as long as the paper may come back (forget_on)"
+    retention = "as long as the paper may come back (forget_on), at most as long as its draft"
 
     serial = models.CharField(max_length=20, unique=True)
     procedure_key = models.CharField(max_length=80)
     form_key = models.CharField(max_length=40)
     form_version = models.PositiveIntegerField()
-    case_uuid = models.UUIDField()
+    case_uuid = models.UUIDField(null=True)
+    draft = models.ForeignKey(
+        "applications.Draft", null=True, on_delete=models.CASCADE, related_name="+"
+    )
     answers = models.JSONField(default=dict)
     printed_at = models.DateTimeField()
     forget_on = models.DateField(db_index=True)
@@ -65,12 +71,14 @@ class PaperState(models.TextChoices):
     SENT = "sent"
     KNOWN = "known"
     """Its case has a form already; the paper lies with the case."""
+    DOUBLED = "doubled"
+    """The same paper was scanned twice; this one counts for nothing."""
 
 
 class PaperApplication(models.Model):
     """An application that came on paper, while its answers are entered."""
 
-    personal_data = ("answers", "raw", "done_by")
+    personal_data = ("answers", "raw", "done_by", "note")
     retention = "as the case it opened; answers emptied when they are entered"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -93,6 +101,7 @@ class PaperApplication(models.Model):
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    note = models.TextField(blank=True, db_default="", help_text="why it counts for nothing")
 
 
 class PaperSheet(models.Model):

@@ -23,6 +23,7 @@ from amt.capabilities.applications.services.paper_filing import (
     PAPER,
     SHEET,
     attach_to_case,
+    let_sheet_wait,
     let_wait,
     missing_numbers,
 )
@@ -110,6 +111,27 @@ def settle_sheet(*, sheet_uuid: UUID, note: str, actor: Actor, at: datetime) -> 
     sheet.save(update_fields=["note", "settled_at"])
     worklist.close_items(subject_kind=SHEET, subject_id=sheet.uuid, at=at, actor=actor)
     _record("applications.sheet_settled", sheet, actor, at)
+    return sheet
+
+
+@transaction.atomic
+def reopen_sheet(*, sheet_uuid: UUID, actor: Actor, at: datetime) -> PaperSheet:
+    """Let a sheet wait once more that was said to belong to no application.
+
+    :raises NotVisible: when the actor does not work with the scan.
+    :raises SheetIsSettled: when it belongs to an application.
+    """
+    rows = PaperSheet.objects.select_for_update(of=("self",)).select_related("batch")
+    sheet = rows.filter(uuid=sheet_uuid).first()
+    if sheet is None or not actor.has_role(WORKING_ROLES, sheet.batch.unit_id):
+        raise NotVisible(SHEET, sheet_uuid)
+    if sheet.paper_id is not None:
+        raise SheetIsSettled
+    if sheet.settled_at is not None:
+        sheet.note, sheet.settled_at = "", None
+        sheet.save(update_fields=["note", "settled_at"])
+        let_sheet_wait(sheet, at)
+        _record("applications.sheet_reopened", sheet, actor, at)
     return sheet
 
 

@@ -193,11 +193,10 @@ def submit_paper(
         raise NotComplete(left)
     if needs_signatures(paper) and not is_signed:
         raise SignatureMissing
-    filing = _filing(paper, at)
-    submitted = file_application(filing, SYSTEM, at)
-    if case is not None and not InformalApplication.objects.filter(case_uuid=case.case_uuid):
+    submitted = file_application(_filing(paper, at), SYSTEM, at)
+    if case is None or not InformalApplication.objects.filter(case_uuid=case.case_uuid):
         # Who called before has a letter with a code already.
-        tell_by_letter(paper, filing.procedure, case, filing.parties[0], actor, at)
+        tell_by_letter(paper, submitted.application, actor, at)
     _finish(paper, submitted, actor, at)
     return submitted
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from amt.capabilities.applications.forms import form_of
+from amt.capabilities.applications.models import Application
 from amt.capabilities.applications.paper_codes import PageCode
 from amt.capabilities.applications.paper_models import (
     PaperApplication,
@@ -77,8 +78,13 @@ def leave_sheet(batch: ScanBatch, read: SheetRead, at: datetime, *, problem: str
     sheet = PaperSheet(batch=batch, position=read.position, problem=problem or read.problem)
     sheet.document_uuid = _store(read, f"Seite {read.position}", (SHEET, sheet.uuid), at)
     sheet.save()
+    let_sheet_wait(sheet, at)
+
+
+def let_sheet_wait(sheet: PaperSheet, at: datetime) -> None:
+    """Let a sheet that belongs to nothing wait for a person of the unit that opened the letters."""
     wait_for_person(
-        unit_id=batch.unit_id,
+        unit_id=sheet.batch.unit_id,
         subject=(SHEET, sheet.uuid),
         kind=UNREADABLE,
         reference=new_reference("SCN", clock.day_of(at).year),
@@ -176,33 +182,58 @@ def _new_paper(batch: ScanBatch, group: Sorted, found: Procedure, at: datetime) 
         received_on=batch.received_on,
         arrived_at=at,
     )
-    printed = PaperPrint.objects.filter(serial=code.serial, procedure_key=found.key).first()
-    if printed is not None:
-        _bind(paper, printed)
+    rows = PaperPrint.objects.select_related("draft")
+    printed = rows.filter(serial=code.serial, procedure_key=found.key).first()
+    case_uuid = case_of_print(printed) if printed else None
+    if case_uuid is not None:
+        _bind(paper, case_uuid)
     else:
         _open(paper, batch, found, at)
+    if printed is not None and paper.state == PaperState.OPEN:
+        # What was printed into it need not be entered again.
+        paper.answers = dict(printed.answers)
     paper.save()
     return paper
 
 
-def _bind(paper: PaperApplication, printed: PaperPrint) -> None:
-    """Give a print its case; what was printed into it need not be entered again."""
-    standing = case_queries.standing_of(printed.case_uuid)
-    paper.case_uuid, paper.unit = printed.case_uuid, standing.unit
-    paper.reference = standing.reference
-    if case_queries.case_without_form(printed.case_uuid) is None:
+def twins_of(paper: PaperApplication) -> list[PaperApplication]:
+    """List what came with the same print in other scans: perhaps the same paper once more.
+
+    Perhaps not: who copies a blank form copies its serial.
+    """
+    rows = PaperApplication.objects.filter(
+        serial=paper.serial, procedure_key=paper.procedure_key, form_key=paper.form_key
+    )
+    others = rows.exclude(batch_id=paper.batch_id).exclude(state=PaperState.DOUBLED)
+    return list(others.select_related("unit", "batch").order_by("id"))
+
+
+def case_of_print(printed: PaperPrint) -> UUID | None:
+    """Return the case of a print: for which it was made, or that its draft became meanwhile."""
+    if printed.draft is not None and printed.draft.submitted_at is not None:
+        sent = Application.objects.filter(draft_uuid=printed.draft.uuid).first()
+        return sent.case_uuid if sent else None
+    return printed.case_uuid
+
+
+def _bind(paper: PaperApplication, case_uuid: UUID) -> None:
+    """Give a paper the case to which its print belongs."""
+    standing = case_queries.standing_of(case_uuid)
+    paper.case_uuid, paper.unit, paper.reference = case_uuid, standing.unit, standing.reference
+    if case_queries.case_without_form(case_uuid) is None:
         paper.state = PaperState.KNOWN
-    else:
-        paper.answers = dict(printed.answers)
 
 
 def _open(paper: PaperApplication, batch: ScanBatch, found: Procedure, at: datetime) -> None:
-    """Open the case at once where the service allows it; else it is opened with the answers."""
+    """Open the case at once where the service allows it; else it is opened with the answers.
+
+    What is perhaps the same paper once more waits for a person's eye: its day counts all the same.
+    """
     paper.unit = batch.unit
     paper.reference = new_reference("SCN", clock.day_of(at).year)
     try:
         paper.unit = authorities.competent_unit(found.key, batch.place, batch.received_on)
-        if not found.workflow.informal:
+        if not found.workflow.informal or twins_of(paper):
             return
         place = found.place_path
         opened = cases.open_informal(

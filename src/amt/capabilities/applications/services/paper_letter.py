@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from amt.capabilities.acts import services as acts
+from amt.capabilities.applications.models import Application
 from amt.capabilities.applications.paper_models import PaperApplication
 from amt.capabilities.cases import queries as cases
-from amt.capabilities.cases.queries import InformalCase
-from amt.capabilities.cases.services import PartyData
 from amt.capabilities.identity import services as identity
 from amt.contract.acts import ActContent
 from amt.contract.procedure import Procedure
+from amt.contract.registry import procedure
 from amt.contract.texts import SOURCE_LANGUAGE
 from amt.design import formats
 from amt.kernel.actors import Actor
@@ -25,34 +25,32 @@ FEWEST_LINES = 3
 
 
 def tell_by_letter(
-    paper: PaperApplication,
-    found: Procedure,
-    case: InformalCase,
-    party: PartyData,
-    actor: Actor,
-    at: datetime,
+    paper: PaperApplication, application: Application, actor: Actor, at: datetime
 ) -> bool:
     """Write to who applied; tell whether there was an address. Inside a transaction, once."""
-    if len(party.address_lines) < FEWEST_LINES:
+    if application.case_uuid is None:
         return False
-    standing = cases.standing_of(case.case_uuid)
+    person = cases.recipients_of([application.case_uuid])[application.case_uuid]
+    if person.account_id is not None or len(person.address_lines) < FEWEST_LINES:
+        return False
     invitation = identity.invite(
         subject_kind=PARTY,
-        subject_id=case.party_uuid,
-        name=party.name,
-        address_lines=party.address_lines,
+        subject_id=person.party_uuid,
+        name=person.name,
+        address_lines=person.address_lines,
         actor=actor,
         at=at,
     )
+    found = procedure(application.procedure_key)
     acts.send_notice(
         subject_kind="case",
-        subject_id=case.case_uuid,
+        subject_id=application.case_uuid,
         procedure_key=found.key,
-        unit_id=standing.unit.pk,
-        reference=case.reference,
+        unit_id=cases.standing_of(application.case_uuid).unit.pk,
+        reference=application.reference,
         content=_content(paper, found),
-        name=party.name,
-        address_lines=party.address_lines,
+        name=person.name,
+        address_lines=person.address_lines,
         invitation_uuid=invitation.uuid,
         correlation=f"paper:{paper.uuid}",
         actor=actor,

@@ -99,8 +99,13 @@ def test_service_that_needs_its_form_gets_its_case_with_the_day_of_receipt(
     paper = enter(came(OPEN), caseworker)
 
     paper_entry.submit_paper(paper_uuid=paper.uuid, actor=actor_of(caseworker), at=AT)
+    paper_entry.submit_paper(paper_uuid=paper.uuid, actor=actor_of(caseworker), at=AT)
 
-    assert Case.objects.get().applied_on == CAME_ON
+    case = Case.objects.get()
+    assert case.applied_on == CAME_ON
+    letter = Notice.objects.get()
+    assert (letter.reference, letter.name) == (case.reference, case.parties.all()[0].name)
+    assert letter.invitation_uuid is not None
 
 
 @pytest.mark.usefixtures("doubles")

@@ -6,12 +6,14 @@ address and the template leaves that link out. `front` may put its own processor
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse, translate_url
+from django.utils.http import RFC3986_SUBDELIMS
 from django.utils.translation import get_language
 
 _ROUTES = {
@@ -24,6 +26,9 @@ _ROUTES = {
     "accessibility_url": "portal:accessibility",
     "plain_language_url": "portal:plain_language",
 }
+
+_SAFE_IN_PATHS = f"{RFC3986_SUBDELIMS}/~:@"
+_localised: dict[tuple[str, str | None], bool] = {}
 
 
 def safe_reverse(name: str) -> str:
@@ -43,7 +48,7 @@ def languages(request: HttpRequest) -> list[dict[str, Any]]:
     active = get_language()
     listed = []
     for code, name in settings.LANGUAGES:
-        url = translate_url(request.path, code)
+        url = _in_language(request, code)
         query = {"sprache": code} if url == request.path and code != active else {}
         if "q" in request.GET:
             query["q"] = request.GET["q"]
@@ -58,10 +63,40 @@ def languages(request: HttpRequest) -> list[dict[str, Any]]:
     return listed
 
 
+def _in_language(request: HttpRequest, code: str) -> str:
+    """Return the address of this page in a language.
+
+    Addresses in two languages differ by nothing but the prefix, so whether a route has one is
+    looked up once; resolving and reversing each address costs more than the rest of the frame.
+    """
+    match, active = request.resolver_match, get_language()
+    if match is None or active is None:
+        return translate_url(request.path, code)
+    route = (match.view_name, get_urlconf())
+    if route not in _localised:
+        others = [other for other, _name in settings.LANGUAGES if other != active]
+        _localised[route] = any(translate_url(request.path, one) != request.path for one in others)
+    if not _localised[route]:
+        return request.path
+    root = get_script_prefix()
+    page = request.path.removeprefix(root).removeprefix(_prefix(active))
+    return quote(f"{root}{_prefix(code)}{page}", safe=_SAFE_IN_PATHS)
+
+
+def _prefix(code: str) -> str:
+    return "" if code == settings.LANGUAGE_CODE else f"{code}/"
+
+
+@lru_cache(maxsize=32)
+def _links(_language: str | None, _urlconf: str | None) -> dict[str, str]:
+    """Return the addresses of the frame; they depend on language and routes alone."""
+    links = {key: safe_reverse(name) for key, name in _ROUTES.items()}
+    return {**links, "home_url": links["home_url"] or "/"}
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give every page `frame` (addresses of the frame, language or not) and `languages`."""
-    links: dict[str, Any] = {key: safe_reverse(name) for key, name in _ROUTES.items()}
-    links["home_url"] = links["home_url"] or "/"
+    links: dict[str, Any] = dict(_links(get_language(), get_urlconf()))
     links["search_query"] = request.GET.get("q", "")
     links["is_translated"] = get_language() != settings.LANGUAGE_CODE
     return {"frame": links, "languages": languages(request)}

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import wraps
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from amt.design import formats
+from amt.design import formats, kept
 from amt.design.components import fields, parts
 
 register = template.Library()
@@ -38,11 +39,9 @@ for _kind, (_function, _name) in FIELDS.items():
     register.inclusion_tag(f"{_TEMPLATES}/{_name}.html", name=f"{_kind}_field")(_function)
 
 for _part in (
-    parts.button,
     parts.link_button,
     parts.badge,
     parts.error_summary,
-    parts.steps,
     parts.source_mark,
     parts.description_list,
     parts.data_table,
@@ -58,6 +57,24 @@ for _part in (
 
 def _render(name: str, values: Mapping[str, Any]) -> SafeString:
     return render_to_string(f"{_TEMPLATES}/{name}.html", dict(values))
+
+
+def _fixed(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """Register a component that holds nothing typed by anybody and is shown again and again."""
+    name = function.__name__
+
+    @wraps(function)
+    def shown(*args: Any, **values: Any) -> SafeString:
+        return kept.rendered(
+            name, {"": list(args), **values}, lambda: _render(name, function(*args, **values))
+        )
+
+    register.simple_tag(shown, name=name)
+    return function
+
+
+_fixed(parts.button)
+_fixed(parts.steps)
 
 
 @register.simple_tag
@@ -76,12 +93,19 @@ def field_from(spec: Mapping[str, Any]) -> SafeString:
 
     :raises KeyError: when no such kind of field is known.
     """
-    values = dict(spec)
-    function, name = FIELDS[values.pop("kind")]
-    return _render(name, function(**values))
+    kind = spec["kind"]
+    function, name = FIELDS[kind]
+
+    def make() -> SafeString:
+        return _render(name, function(**{key: spec[key] for key in spec if key != "kind"}))
+
+    typed = spec.get("checked" if kind == "checkbox" else "value")
+    if typed or spec.get("error") or spec.get("source"):
+        return make()
+    return kept.rendered("field", spec, make)
 
 
-@register.inclusion_tag(f"{_TEMPLATES}/icon.html")
+@_fixed
 def icon(name: str, *, size: str = "", label: str = "") -> dict[str, Any]:
     """Show a KERN icon; without a label it is hidden from screen readers."""
     return {"name": name, "size": size, "label": label}

@@ -11,9 +11,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from amt.design import formats
+from amt.front.frame import kept_parts
 from amt.front.frame.titles import language_of_page
 
 register = template.Library()
+register.tag("kept_part", kept_parts.parse)
 
 _KILO = 1024
 _DAYS_OF_BABEL = 7

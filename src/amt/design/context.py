@@ -33,6 +33,11 @@ _localised: dict[tuple[str, str | None], bool] = {}
 
 def safe_reverse(name: str) -> str:
     """Return the address of a route, or an empty text where there is no such route."""
+    return _address(name, get_language(), get_urlconf())
+
+
+@lru_cache(maxsize=256)
+def _address(name: str, _language: str | None, _urlconf: str | None) -> str:
     try:
         return reverse(name)
     except NoReverseMatch:
@@ -87,16 +92,10 @@ def _prefix(code: str) -> str:
     return "" if code == settings.LANGUAGE_CODE else f"{code}/"
 
 
-@lru_cache(maxsize=32)
-def _links(_language: str | None, _urlconf: str | None) -> dict[str, str]:
-    """Return the addresses of the frame; they depend on language and routes alone."""
-    links = {key: safe_reverse(name) for key, name in _ROUTES.items()}
-    return {**links, "home_url": links["home_url"] or "/"}
-
-
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give every page `frame` (addresses of the frame, language or not) and `languages`."""
-    links: dict[str, Any] = dict(_links(get_language(), get_urlconf()))
+    links: dict[str, Any] = {key: safe_reverse(name) for key, name in _ROUTES.items()}
+    links["home_url"] = links["home_url"] or "/"
     links["search_query"] = request.GET.get("q", "")
     links["is_translated"] = get_language() != settings.LANGUAGE_CODE
     return {"frame": links, "languages": languages(request)}

@@ -36,6 +36,11 @@ def form_of(procedure_key: str, form_key: str, version: int) -> Form:
     return form
 
 
+def asks_for_files(form: Form) -> bool:
+    """Tell whether a form has a field for files, asked or not."""
+    return any(field.kind is FieldKind.FILE for step in form.steps for field in step.fields)
+
+
 def still_wrong(form: Form, answers: Answers, waived: Collection[str]) -> list[Problem]:
     """Name what is missing or wrong, but not the absence of what is waived."""
     return [

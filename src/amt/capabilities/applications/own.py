@@ -7,12 +7,16 @@ draft, staff in a call what is filled in during that call.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
 
 from amt.contract.procedure import Procedure
 from amt.kernel.actors import Actor, ActorKind, TrustLevel
+
+if TYPE_CHECKING:
+    from amt.capabilities.applications.models import Draft
 
 NOBODY = -1
 PARTY = "party"
@@ -53,18 +57,20 @@ def owned_by(actor: Actor) -> Q:
 
     A helper has only what was begun under the mandate.
     """
-    draft_uuid = draft_of_code(actor)
-    if draft_uuid is not None:
-        return Q(uuid=draft_uuid, account=None)
-    return _owned(actor)
+    return Q(**_of_owner(actor, "uuid"))
+
+
+def owns(actor: Actor, draft: Draft) -> bool:
+    """Tell whether a draft is somebody's own: the condition of `owned_by` for one that was read.
+
+    The page of a form reads its draft by the number alone, which costs the server half as much.
+    """
+    return all(getattr(draft, key) == one for key, one in _of_owner(actor, "uuid").items())
 
 
 def applied_by(actor: Actor) -> Q:
     """Return the condition under which an application is somebody's own."""
-    draft_uuid = draft_of_code(actor)
-    if draft_uuid is not None:
-        return Q(draft_uuid=draft_uuid, account=None)
-    return _owned(actor)
+    return Q(**_of_owner(actor, "draft_uuid"))
 
 
 def trust_of(actor: Actor) -> TrustLevel:
@@ -85,15 +91,23 @@ def must_sign_in(actor: Actor, found: Procedure) -> bool:
     return trust_of(actor) < found.access.apply_at
 
 
-def _owned(actor: Actor) -> Q:
+def _of_owner(actor: Actor, name: str) -> dict[str, object]:
+    """Return the columns and values of what is somebody's own; `name` is the draft's number."""
+    draft_uuid = draft_of_code(actor)
+    if draft_uuid is not None:
+        return {name: draft_uuid, "account_id": None}
+    return _owned(actor)
+
+
+def _owned(actor: Actor) -> dict[str, object]:
     party_uuid, call_uuid, mandate_uuid = party_of_code(actor), call_of(actor), mandate_of(actor)
     if party_uuid is not None:
-        return Q(party_uuid=party_uuid)
+        return {"party_uuid": party_uuid}
     if call_uuid is not None:
-        return Q(call_uuid=call_uuid)
+        return {"call_uuid": call_uuid}
     if mandate_uuid is not None:
-        return Q(account_id=owner_id(actor), mandate_uuid=mandate_uuid)
-    return Q(account_id=owner_id(actor))
+        return {"account_id": owner_id(actor), "mandate_uuid": mandate_uuid}
+    return {"account_id": owner_id(actor)}
 
 
 def _of_code(actor: Actor, wanted: str) -> UUID | None:

@@ -25,7 +25,7 @@ from amt.capabilities.applications.confirmations import (
     asked_persons,
     confirmation_of,
 )
-from amt.capabilities.applications.forms import form_of, still_wrong
+from amt.capabilities.applications.forms import asks_for_files, form_of, still_wrong
 from amt.capabilities.applications.informal import InformalView, informal_of_case
 from amt.capabilities.applications.lookups import (
     LookedUp,
@@ -39,7 +39,7 @@ from amt.capabilities.applications.mandated import (
     sent_by_mandate,
 )
 from amt.capabilities.applications.models import Application, Draft, InformalApplication
-from amt.capabilities.applications.own import applied_by, must_sign_in, owned_by
+from amt.capabilities.applications.own import applied_by, must_sign_in, owned_by, owns
 from amt.capabilities.applications.parties import (
     NamedPerson,
     named_persons,
@@ -207,8 +207,8 @@ def get_draft(actor: Actor, draft_uuid: UUID) -> DraftView:
 
     :raises NotVisible: when it is somebody else's or does not exist.
     """
-    draft = Draft.objects.filter(owned_by(actor), uuid=draft_uuid).first()
-    if draft is None:
+    draft = next(iter(Draft.objects.filter(uuid=draft_uuid)), None)
+    if draft is None or not owns(actor, draft):
         raise NotVisible("draft", draft_uuid)
     return DraftView(draft, form_of(draft.procedure_key, draft.form_key, draft.form_version))
 
@@ -361,4 +361,6 @@ def summary_of(view: DraftView, language: str) -> list[Page]:
 
 def files_of(view: DraftView) -> dict[str, Document]:
     """Return the files of a draft by their uuid as text."""
+    if not asks_for_files(view.form):
+        return {}
     return {str(d.uuid): d for d in documents.list_documents("draft", view.draft.uuid)}

@@ -66,7 +66,7 @@ def competent_offices(procedure_key: str, on: date) -> list[CompetentOffice]:
 
 def offices_of(unit: Unit) -> list[Office]:
     """List the offices of a unit, in the order in which they were entered."""
-    return list(Office.objects.filter(unit=unit).order_by("id"))
+    return sorted(unit.offices.all(), key=lambda office: office.id)
 
 
 def places() -> list[Place]:

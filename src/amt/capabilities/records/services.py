@@ -12,7 +12,7 @@ from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_akte(
     *,
     reference: str,

@@ -68,7 +68,7 @@ def topic_of(unit_id: int) -> str:
     return f"worklist:{unit_id}"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_item(
     *,
     unit_id: int,

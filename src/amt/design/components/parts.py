@@ -113,38 +113,6 @@ def steps(
     }
 
 
-def source_mark(
-    source: str,
-    *,
-    state: str = "confirmed",
-    on: dt.date | str | None = None,
-    basis: str = "",
-    id: str = "",  # noqa: A002 - called like the attribute it sets
-) -> dict[str, Any]:
-    """Show where a value comes from. `state`: confirmed, corrected, typed."""
-    written_on = formats.date_long(on) if isinstance(on, dt.date) else on or ""
-    return {"source": source, "state": state, "on": written_on, "basis": basis, "id": id}
-
-
-def description_list(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Show what is known: rows of key, value, source..., change_url, missing."""
-    return {"rows": list(rows)}
-
-
-def row_context(
-    key: str,
-    *,
-    source: str = "",
-    source_state: str = "confirmed",
-    source_on: dt.date | str | None = None,
-    source_basis: str = "",
-    change_url: str = "",
-    missing: bool = False,
-) -> dict[str, Any]:
-    """Show one row of `{% rows %}`."""
-    return dict(locals())
-
-
 def _cell(value: Any, kind: str) -> dict[str, Any]:
     cell: dict[str, Any] = dict(value) if isinstance(value, Mapping) else {"text": value}
     text = cell.get("text", "")

@@ -6,21 +6,27 @@ Values come in plain and are escaped by the templates under `templates/design/co
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import wraps
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from amt.design import formats, kept
 from amt.design.components import fields, parts
+from amt.design.components import rows as rows_of_page
 
 register = template.Library()
 
 _TEMPLATES = "design/components"
+_FEWEST_LANGUAGES = 2
+_CURRENT = SafeString(' aria-current="true"')
+_LANGUAGES = '<nav class="amt-languages" aria-label="{}"><ul>{}</ul></nav>'
 
 FIELDS: Mapping[str, tuple[Callable[..., dict[str, Any]], str]] = {
     "text": (fields.text_field, "field_text"),
@@ -42,8 +48,8 @@ for _part in (
     parts.link_button,
     parts.badge,
     parts.error_summary,
-    parts.source_mark,
-    parts.description_list,
+    rows_of_page.source_mark,
+    rows_of_page.description_list,
     parts.data_table,
     parts.timeline,
     parts.empty_state,
@@ -111,6 +117,22 @@ def icon(name: str, *, size: str = "", label: str = "") -> dict[str, Any]:
     return {"name": name, "size": size, "label": label}
 
 
+@register.simple_tag
+def language_switch(languages: Sequence[Mapping[str, Any]] = ()) -> SafeString | str:
+    """Show the languages as links to this same page; nothing where there is only one."""
+    if len(languages) < _FEWEST_LANGUAGES:
+        return ""
+    links = format_html_join(
+        "",
+        '<li><a href="{}" lang="{}" hreflang="{}"{}>{}</a></li>',
+        (
+            (one["url"], one["code"], one["code"], _CURRENT if one["current"] else "", one["name"])
+            for one in languages
+        ),
+    )
+    return format_html(_LANGUAGES, gettext("Sprache"), links)
+
+
 @register.simple_block_tag(end_name="endcard")
 def card(
     content: SafeString,
@@ -169,7 +191,7 @@ def rows(content: SafeString) -> SafeString:
 @register.simple_block_tag(end_name="endrow")
 def row(content: SafeString, key: str, **more: Any) -> SafeString:
     """Show one row whose value is a piece of template."""
-    return _render("row", {"value": content, **parts.row_context(key, **more)})
+    return rows_of_page.row(content, key, **more)
 
 
 @register.simple_block_tag(end_name="endbuttons")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amt.capabilities.acts import letters
-from amt.capabilities.authorities import queries as authorities
 from amt.contract.acts import Section
+
+if TYPE_CHECKING:
+    from amt.capabilities.authorities.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ def compose_receipt(
     *,
     content: ReceiptContent,
     reference: str,
-    unit_id: int,
+    unit: Unit,
     name: str,
     address_lines: Sequence[str],
     at: datetime,
@@ -37,7 +39,7 @@ def compose_receipt(
         introduction=content.introduction,
         sections=content.sections,
         next_steps=content.next_steps,
-        unit=authorities.get_unit(unit_id),
+        unit=unit,
         reference=reference,
         name=name,
         address_lines=address_lines,

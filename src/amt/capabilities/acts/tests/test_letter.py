@@ -215,7 +215,7 @@ def test_a_receipt_is_accessible_and_says_that_it_is_not_sealed(unit: Unit) -> N
             next_steps=("Wir prüfen Ihre Angaben.",),
         ),
         reference=REFERENCE,
-        unit_id=unit.id,
+        unit=unit,
         name="Fatma Yıldız-Behrens",
         address_lines=("Fatma Yıldız-Behrens", "Musterstraße 12", "28195 Bremen"),
         at=AT,

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from amt.capabilities.applications.forms import application_form, form_of, prefill_from
 from amt.capabilities.applications.models import Draft
-from amt.capabilities.applications.own import mandate_of, owned_by, trust_of
+from amt.capabilities.applications.own import mandate_of, owns, trust_of
 from amt.capabilities.applications.refusals import AlreadySubmitted, DraftExpired, TrustTooLow
 from amt.capabilities.applications.services.confirmed import Confirmed, note_confirmed
 from amt.capabilities.applications.services.linking import link_to_own_informal
@@ -51,9 +51,9 @@ def locked_draft(actor: Actor, draft_uuid: UUID) -> Draft:
 
     :raises NotVisible: when it is somebody else's or does not exist.
     """
-    rows = Draft.objects.select_for_update()
-    found = rows.filter(owned_by(actor), uuid=draft_uuid).first()
-    if found is None:
+    rows = Draft.objects.select_for_update().filter(uuid=draft_uuid)
+    found = next(iter(rows), None)
+    if found is None or not owns(actor, found):
         raise NotVisible("draft", draft_uuid)
     return found
 

@@ -35,6 +35,7 @@ from amt.kernel.audit import trail
 from amt.kernel.ids import digest_of, new_reference
 
 if TYPE_CHECKING:
+    from amt.capabilities.authorities.models import Unit
     from amt.capabilities.cases.models import Case
 
 
@@ -97,7 +98,7 @@ def file_application(filing: Filing, actor: Actor, at: datetime) -> Submitted:
         case = _complete_case(informal, filing, actor, at)
         end_informal(case_uuid=case.uuid, at=at)
     application.case_uuid = case.uuid
-    application.receipt_pending = _receipt(application, filing, case.unit_id, applied_on, at)
+    application.receipt_pending = _receipt(application, filing, case.unit, applied_on, at)
     application.save(force_insert=True)
     faults.point("applications.submit")
     _tell(application, actor, at)
@@ -167,7 +168,7 @@ def _person_digest(filing: Filing) -> str:
 
 
 def _receipt(
-    application: Application, filing: Filing, unit_id: int, applied_on: date, at: datetime
+    application: Application, filing: Filing, unit: Unit, applied_on: date, at: datetime
 ) -> dict[str, Any]:
     """Return what the receipt says; a job makes the file of it after the commit."""
     name, address_lines = _addressee(filing)
@@ -181,7 +182,7 @@ def _receipt(
             applied_on=applied_on,
         ),
         reference=application.reference,
-        unit_id=unit_id,
+        unit=unit,
         name=name,
         address_lines=address_lines,
         at=at,

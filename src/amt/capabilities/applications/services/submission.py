@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from amt.capabilities.applications.forms import form_of, still_wrong
+from amt.capabilities.applications.forms import asks_for_files, form_of, still_wrong
 from amt.capabilities.applications.models import Draft, InformalApplication
 from amt.capabilities.applications.own import must_sign_in
 from amt.capabilities.applications.parties import parties_of
@@ -74,7 +74,8 @@ def submit_application(
     """
     with transaction.atomic():
         draft = locked_draft(actor, draft_uuid)
-        sent = already_sent(draft.uuid)
+        # The lock is held: whoever sent it has marked it.
+        sent = already_sent(draft.uuid) if draft.submitted_at else None
         if sent is not None:
             return sent
         require_open(draft, clock.day_of(at))
@@ -128,7 +129,8 @@ def _filing(
     draft: Draft, found: Procedure, form: Form, *, consent_electronic: bool, at: datetime
 ) -> Filing:
     person = _person_of(draft, found, form)
-    held = document_queries.list_documents("draft", draft.uuid)
+    asks = asks_for_files(form)
+    held = document_queries.list_documents("draft", draft.uuid) if asks else []
     confirmed = confirmations_of(draft, form) if wants_confirmation(draft, found) else []
     parties = parties_of(found, form, draft.answers, account_id=draft.account_id, person=person)
     return Filing(
@@ -197,4 +199,4 @@ def _empty(draft: Draft, at: datetime) -> None:
     draft.submitted_at = at
     draft.updated_at = at
     draft.answers, draft.raw, draft.prefill, draft.carried = {}, {}, {}, {}
-    draft.save()
+    draft.save(update_fields=["submitted_at", "updated_at", "answers", "raw", "prefill", "carried"])

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from amt.capabilities.authorities.queries import NobodyCompetent, competent_unit
@@ -45,7 +45,7 @@ class NoUnitCompetent(Refusal):
     code = "no_unit_competent"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_case(
     *,
     source_uuid: UUID,
@@ -77,18 +77,22 @@ def open_case(
     if existing is not None:
         return existing
     require_fitting(procedure, parties)
-    case, is_new = Case.objects.get_or_create(
-        source_uuid=source_uuid,
-        defaults={
-            **_beginning(procedure, reference, at),
-            "unit": competent_for(procedure, {fact.path: fact.value for fact in facts}, applied_on),
-            "form_key": form_key,
-            "form_version": form_version,
-            "applied_on": applied_on,
-        },
-    )
-    if not is_new:
-        return case
+    try:
+        with transaction.atomic():
+            case = Case.objects.create(
+                source_uuid=source_uuid,
+                **_beginning(procedure, reference, at),
+                unit=competent_for(procedure, {f.path: f.value for f in facts}, applied_on),
+                form_key=form_key,
+                form_version=form_version,
+                applied_on=applied_on,
+            )
+    except IntegrityError:
+        # Somebody else opened it at the same moment; anything else was no such collision.
+        existing = Case.objects.filter(source_uuid=source_uuid).first()
+        if existing is None:
+            raise
+        return existing
     write_parties(case, parties, actor=actor, at=at)
     write_facts(case, facts)
     open_akte(case, procedure, {d: document_labels.get(d, "") for d in document_uuids}, actor, at)
@@ -110,8 +114,10 @@ def _beginning(procedure: Procedure, reference: str | None, at: datetime) -> dic
 def _let_it_wait(case: Case, procedure: Procedure, actor: Actor, at: datetime) -> None:
     if reaches(procedure.workflow, case.state, DECIDE):
         open_decision_item(case, actor=actor, at=at)
-    case.next_due_on = next_due_on(case, terms_of(case, on=case.applied_on))
-    case.save(update_fields=["next_due_on"])
+    due_on = next_due_on(case, terms_of(case, on=case.applied_on))
+    if due_on != case.next_due_on:
+        case.next_due_on = due_on
+        case.save(update_fields=["next_due_on"])
 
 
 def open_decision_item(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from amt.capabilities.applications.queries import Line
-from amt.design.components import parts
+from amt.design.components import parts, rows
 from amt.front.portal.changing import change_url
 from amt.front.portal.words import WAYS
 
@@ -22,19 +23,17 @@ def way_badge(way: str) -> dict[str, Any]:
     return parts.badge(str(word), kind)
 
 
-@register.inclusion_tag("design/components/row.html")
+@register.simple_tag
 def row_of(
     line: Line, page_url: str, missing_paths: set[str], marks: dict[str, tuple[str, bool]]
-) -> dict[str, Any]:
+) -> SafeString:
     """Show one answer with the link that changes it and, if known before, where it comes from."""
     source, same = marks.get(line.path, ("", False))
-    return {
-        "value": f"{line.text} ({line.norm})" if line.norm else line.text or _("keine Angabe"),
-        **parts.row_context(
-            line.label,
-            source=source,
-            source_state="confirmed" if same else "corrected",
-            change_url="" if line.is_derived else change_url(page_url, line.path),
-            missing=line.path in missing_paths,
-        ),
-    }
+    return rows.row(
+        f"{line.text} ({line.norm})" if line.norm else line.text or _("keine Angabe"),
+        line.label,
+        source=source,
+        source_state="confirmed" if same else "corrected",
+        change_url="" if line.is_derived else change_url(page_url, line.path),
+        missing=line.path in missing_paths,
+    )

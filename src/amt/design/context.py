@@ -94,7 +94,8 @@ def _prefix(code: str) -> str:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give every page `frame` (addresses of the frame, language or not) and `languages`."""
-    links: dict[str, Any] = {key: safe_reverse(name) for key, name in _ROUTES.items()}
+    here = get_language(), get_urlconf()
+    links: dict[str, Any] = {key: _address(name, *here) for key, name in _ROUTES.items()}
     links["home_url"] = links["home_url"] or "/"
     links["search_query"] = request.GET.get("q", "")
     links["is_translated"] = get_language() != settings.LANGUAGE_CODE

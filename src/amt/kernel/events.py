@@ -27,6 +27,8 @@ Handler = Callable[[Any], None]
 
 _handlers: dict[str, dict[str, Handler]] = defaultdict(dict)
 _types: dict[str, type[Event]] = {}
+_concerns: dict[tuple[str, str], Callable[[Any], bool]] = {}
+_at_once: set[tuple[str, str]] = set()
 
 
 def name_of(event_type: type[Event]) -> str:
@@ -35,18 +37,36 @@ def name_of(event_type: type[Event]) -> str:
     return f"{room}.{event_type.__name__}"
 
 
-def subscribe(event_type: type[E], handler: Callable[[E], None]) -> None:
-    """Let a handler be called for every event of a type; called in `apps.ready()`."""
-    name = name_of(event_type)
+def subscribe(
+    event_type: type[E],
+    handler: Callable[[E], None],
+    *,
+    concerns: Callable[[E], bool] | None = None,
+    at_once: bool = False,
+) -> None:
+    """Let a handler be called for every event of a type; called in `apps.ready()`.
+
+    `concerns` is asked in the publisher's transaction whether there is anything to do, and must
+    cost less than a job. `at_once` is for handlers that do nothing but queue a job: they do it in
+    that transaction, without a job of their own before it.
+    """
+    name, path = name_of(event_type), _path_of(handler)
     _types[name] = event_type
-    _handlers[name][f"{handler.__module__}.{handler.__qualname__}"] = handler
+    _handlers[name][path] = handler
+    if concerns is not None:
+        _concerns[name, path] = concerns
+    if at_once:
+        _at_once.add((name, path))
 
 
 def publish(event: Event) -> None:
     """Announce an event to its handlers, as jobs of the running transaction."""
     name = name_of(type(event))
-    for handler in _handlers.get(name, {}):
-        handle_event.defer(event=name, handler=handler, payload=_packed(event))
+    for path, handler in _handlers.get(name, {}).items():
+        if (name, path) in _at_once:
+            handler(event)
+        elif (name, path) not in _concerns or _concerns[name, path](event):
+            handle_event.defer(event=name, handler=path, payload=_packed(event))
 
 
 @job("kernel.handle_event", queue=Queue.URGENT)
@@ -56,6 +76,10 @@ def handle_event(event: str, handler: str, payload: dict[str, Any]) -> None:
     if known is None:
         raise LookupError(f"no handler {handler} of {event}")
     known(_unpacked(_types[event], payload))
+
+
+def _path_of(handler: Handler) -> str:
+    return f"{handler.__module__}.{handler.__qualname__}"
 
 
 def _packed(event: Event) -> dict[str, Any]:

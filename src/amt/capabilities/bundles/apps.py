@@ -29,7 +29,11 @@ class BundlesConfig(AppConfig):
         actions.register(ACTIONS)
         events.subscribe(MessageReceived, handlers.on_message_received)
         events.subscribe(InvitationAccepted, handlers.on_invitation_accepted)
-        events.subscribe(ApplicationSubmitted, handlers.on_application_submitted)
+        events.subscribe(
+            ApplicationSubmitted,
+            handlers.on_application_submitted,
+            concerns=handlers.concerns_a_member,
+        )
         events.subscribe(CaseDecided, handlers.on_case_decided)
         events.subscribe(DeedDone, handlers.on_deed_done)
         events.subscribe(own.BundleStarted, handlers.on_bundle_started)

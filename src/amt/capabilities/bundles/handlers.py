@@ -79,6 +79,11 @@ def on_consent_given(event: ConsentGiven) -> None:
     jobs.pass_on.defer(member_uuid=str(event.member_uuid))
 
 
+def concerns_a_member(event: ApplicationSubmitted) -> bool:
+    """Tell whether what was sent was a member's own form; hardly any application is."""
+    return services.was_member(application_uuid=event.application_uuid)
+
+
 def on_application_submitted(event: ApplicationSubmitted) -> None:
     """Note that a member's own form was sent."""
     services.note_sent_alone(

@@ -24,7 +24,7 @@ class CasesConfig(AppConfig):
         from amt.kernel.audit import actions
 
         actions.register(ACTIONS)
-        events.subscribe(CaseOpened, handlers.on_case_opened)
+        events.subscribe(CaseOpened, handlers.on_case_opened, at_once=True)
         events.subscribe(CaseMayBeAutomatic, handlers.on_case_may_be_automatic)
         events.subscribe(ActDelivered, handlers.on_act_delivered)
         events.subscribe(ActRetrieved, handlers.on_act_retrieved)

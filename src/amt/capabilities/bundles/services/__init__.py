@@ -20,6 +20,7 @@ from amt.capabilities.bundles.services.sending import (
     note_failure,
     note_sent_alone,
     submit_member,
+    was_member,
 )
 from amt.capabilities.bundles.services.starting import (
     Person,
@@ -59,4 +60,5 @@ __all__ = [
     "set_consents",
     "start_bundle",
     "submit_member",
+    "was_member",
 ]

@@ -76,6 +76,12 @@ def note_failure(
     )
 
 
+def was_member(*, application_uuid: UUID) -> bool:
+    """Tell whether the draft of an application was the form of a member."""
+    draft_uuid = application_queries.source_of(application_uuid)
+    return BundleMember.objects.filter(draft_uuid=draft_uuid).exists()
+
+
 @transaction.atomic
 def note_sent_alone(*, application_uuid: UUID, case_uuid: UUID, at: datetime) -> None:
     """Note that a member's own form was sent, if the draft of an application was one."""

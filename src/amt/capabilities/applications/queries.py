@@ -120,6 +120,7 @@ __all__ = [
     "drafts_of_call",
     "files_of",
     "find_draft",
+    "find_sent_unsigned",
     "find_unsigned",
     "get_application",
     "get_draft",
@@ -199,6 +200,13 @@ def find_unsigned(draft_uuid: UUID) -> Draft | None:
     """Return an open draft without account; the caller has shown that somebody opened it."""
     return Draft.objects.filter(
         uuid=draft_uuid, account=None, submitted_at=None, expires_on__gte=clock.today()
+    ).first()
+
+
+def find_sent_unsigned(draft_uuid: UUID) -> Application | None:
+    """Return what was sent without account and is in none yet, as `find_unsigned`."""
+    return Application.objects.filter(
+        draft_uuid=draft_uuid, account=None, call_uuid=None, case_uuid__isnull=False
     ).first()
 
 

@@ -18,7 +18,7 @@ from amt.kernel import clock
 from amt.kernel.actors import Actor
 
 if TYPE_CHECKING:
-    from amt.capabilities.applications.models import Draft
+    from amt.capabilities.applications.models import Application, Draft
 
 
 def own_draft(request: HttpRequest, draft_uuid: UUID) -> tuple[Actor, DraftView]:
@@ -33,6 +33,12 @@ def unsigned_drafts(request: HttpRequest) -> list[Draft]:
     """List the open drafts without account that this session began or opened with their code."""
     found = (queries.find_unsigned(one) for one in drafts_opened(request))
     return [draft for draft in found if draft is not None]
+
+
+def sent_unsigned(request: HttpRequest) -> list[Application]:
+    """List what this session sent without account and nobody has taken into one."""
+    found = (queries.find_sent_unsigned(one) for one in drafts_opened(request))
+    return [application for application in found if application is not None]
 
 
 def draft_begun(request: HttpRequest, procedure_key: str) -> Draft | None:

@@ -46,7 +46,11 @@ from amt.capabilities.cases.services.informal import (
     open_informal,
     stop_waiting_for_form,
 )
-from amt.capabilities.cases.services.looking import note_consulted, note_viewed
+from amt.capabilities.cases.services.looking import (
+    note_consulted,
+    note_payments_viewed,
+    note_viewed,
+)
 from amt.capabilities.cases.services.noting import note_act, note_failed_assessment
 from amt.capabilities.cases.services.opening import NoUnitCompetent, open_case
 from amt.capabilities.cases.services.papers import NewDocument, file_paper
@@ -109,6 +113,7 @@ __all__ = [
     "note_failed_assessment",
     "note_failed_handover",
     "note_partner_report",
+    "note_payments_viewed",
     "note_register_values",
     "note_unfitting_report",
     "note_viewed",

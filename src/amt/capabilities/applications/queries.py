@@ -329,6 +329,8 @@ def position(view: DraftView, step_key: str) -> tuple[int, int]:
         if _may_come(step.condition, answers, open_paths):
             total += 1
             open_paths |= {field.path for group in step.groups for field in group.fields}
+            unknown = {path for path in open_paths if path not in answers}
+            open_paths |= {one.path for one in view.form.derived if unknown & {*one.needs}}
     return current, total + 1
 
 

@@ -37,6 +37,7 @@ from amt.capabilities.applications.services.calling import (
     confirm_caller,
     end_call,
     leave_drafts,
+    search_caller,
     start_call_draft,
     take_up_draft,
 )
@@ -180,6 +181,7 @@ __all__ = [
     "run_outreach",
     "save_field",
     "save_step",
+    "search_caller",
     "send_as_known",
     "start_call_draft",
     "start_completion",

@@ -100,7 +100,7 @@ def fill_people(hands: Keyboard, page: Page) -> None:
     with page.expect_navigation():
         hands.press("Person im Haushalt 1 entfernen", key="Space")
     assert page.locator('[name^="members.0."]').count() == 0
-    assert page.evaluate("document.activeElement.id") == "members-hinzu"
+    assert page.evaluate("document.activeElement.id") == "gruppe-members-hinzu"
     go_on(hands, page, "situation")
 
 

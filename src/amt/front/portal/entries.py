@@ -35,7 +35,7 @@ def place_after(raw: Mapping[str, Sequence[str]], action: str) -> str:
     typed = "".join(raw.get(key + COUNT_SUFFIX, [])[-1:])
     count = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
     if not count:
-        return f"{key}-hinzu"
+        return f"gruppe-{key}-hinzu"
     if deed == "weg" and index.isascii() and index.isdigit() and len(index) < 4:
-        return f"{key}-{min(int(index) + 1, count)}"
-    return f"{key}-{count}"
+        return f"gruppe-{key}-{min(int(index) + 1, count)}"
+    return f"gruppe-{key}-{count}"

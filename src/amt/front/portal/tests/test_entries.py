@@ -11,13 +11,13 @@ from amt.front.portal.entries import place_after
 @pytest.mark.parametrize(
     ("count", "action", "place"),
     [
-        ("1", "hinzu:members", "members-1"),
-        ("3", "hinzu:members", "members-3"),
-        ("2", "weg:members:0", "members-1"),
-        ("2", "weg:members:2", "members-2"),
-        ("0", "weg:members:0", "members-hinzu"),
-        ("viele", "weg:members:0", "members-hinzu"),
-        ("2", "weg:members:-1", "members-2"),
+        ("1", "hinzu:members", "gruppe-members-1"),
+        ("3", "hinzu:members", "gruppe-members-3"),
+        ("2", "weg:members:0", "gruppe-members-1"),
+        ("2", "weg:members:2", "gruppe-members-2"),
+        ("0", "weg:members:0", "gruppe-members-hinzu"),
+        ("viele", "weg:members:0", "gruppe-members-hinzu"),
+        ("2", "weg:members:-1", "gruppe-members-2"),
     ],
 )
 def test_page_goes_on_at_the_entry_that_changed(count: str, action: str, place: str) -> None:

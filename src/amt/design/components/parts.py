@@ -59,8 +59,12 @@ def button(
     disabled: bool = False,
     key: str = "",
     id: str = "",  # noqa: A002
+    about: str = "",
 ) -> dict[str, Any]:
-    """Show a button. `variant`: primary, secondary, tertiary, danger. `key`: desk key."""
+    """Show a button. `variant`: primary, secondary, tertiary, danger. `key`: desk key.
+
+    `about` tells screen readers what the button belongs to where several bear the same words.
+    """
     return dict(locals())
 
 

@@ -29,6 +29,12 @@ def test_button_sends_by_default_and_can_carry_a_value() -> None:
     assert page.text == "Weiter"
 
 
+def test_button_among_its_like_says_what_it_belongs_to() -> None:
+    page = show('{% button "Hochladen" about="Mietvertrag" %}')
+
+    assert "".join(page.text.split()) == "Hochladen:Mietvertrag"
+
+
 def test_link_button_leads_to_its_address() -> None:
     page = show("{% link_button label url %}", label=HOSTILE, url='/a?b=1&c="')
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from amt.capabilities.identity import services as identity
 from amt.capabilities.identity.queries import AccessKind
@@ -26,10 +27,10 @@ from amt.kernel.errors import NotVisible
 
 _WHOSE = {
     Relation.SELF: "",
-    Relation.SPOUSE: "Ehegatte oder Lebenspartner: ",
-    Relation.MINOR_CHILDREN: "Minderjährige Kinder: ",
+    Relation.SPOUSE: gettext_noop("Ehegatte oder Lebenspartner"),
+    Relation.MINOR_CHILDREN: gettext_noop("Minderjährige Kinder"),
 }
-_SEARCHED = "Zur Suche: "
+_SEARCHED = gettext_noop("Zur Suche")
 _LONGEST_CODE = 60
 
 
@@ -123,7 +124,7 @@ def _note_access(inquiry: Inquiry, at: datetime) -> None:
         by_unit_id=inquiry.unit_id,
         purpose=f"{inquiry.purpose} ({inquiry.register_name})",
         basis=inquiry.norm,
-        data=[f"{whose}{word}" for word in words_for(attributes)],
+        data=[f"{whose}: {word}" if whose else word for word in words_for(attributes)],
         subject_kind=inquiry.subject_kind,
         subject_id=inquiry.subject_id,
         correlation=f"inquiry:{inquiry.uuid}",

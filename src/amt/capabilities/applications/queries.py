@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from amt.capabilities.applications import codes, paper
+from amt.capabilities.applications.arrival import Arrival, Awaited, arrival_of_case
 from amt.capabilities.applications.block_words import block_example, block_hint, block_label
 from amt.capabilities.applications.calls import (
     CallDraft,
@@ -85,7 +86,9 @@ if TYPE_CHECKING:
     from amt.capabilities.documents.models import Document
 
 __all__ = [
+    "Arrival",
     "AskedPerson",
+    "Awaited",
     "CallDraft",
     "ConfirmationView",
     "DraftView",
@@ -104,6 +107,7 @@ __all__ = [
     "application_of_case",
     "application_of_draft",
     "applied_on",
+    "arrival_of_case",
     "asked_persons",
     "begun_by_mandate",
     "block_example",

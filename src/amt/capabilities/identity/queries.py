@@ -26,6 +26,7 @@ from amt.capabilities.identity.adapters import (
     adapter,
 )
 from amt.capabilities.identity.calls import (
+    ToldCall,
     actor_in_call,
     call_told,
     get_call,
@@ -73,6 +74,7 @@ __all__ = [
     "PersonData",
     "Role",
     "SignInFailed",
+    "ToldCall",
     "accesses_of",
     "actor_by_mandate",
     "actor_in_call",

@@ -55,7 +55,7 @@ def begin_url(draft: Draft) -> str:
     """Return the page from which a draft was begun."""
     if draft.call_uuid is not None or draft.mandate_uuid is not None:
         return _of_others(draft)
-    if draft.account_id is None and draft.completes_case_uuid is not None:
+    if _is_of_letter(draft):
         return reverse("portal:complete", args=[draft.completes_case_uuid])
     return reverse("portal:apply", args=[draft.procedure_key])
 
@@ -64,11 +64,17 @@ def later_url(draft: Draft) -> str:
     """Return where somebody goes who wants to go on with a draft later."""
     if draft.call_uuid is not None:
         return reverse("agent:call", args=[draft.call_uuid])
-    if draft.account_id is None and draft.completes_case_uuid is not None:
+    if _is_of_letter(draft):
         return reverse("portal:matter", args=[draft.completes_case_uuid])
     if draft.code_digest:
         return reverse("portal:form_later", args=[draft.uuid])
     return f"{reverse('portal:area')}?gespeichert=1"
+
+
+def _is_of_letter(draft: Draft) -> bool:
+    """Tell whether the code of a letter opens the draft with its case, not a code of its own."""
+    by_letter = draft.account_id is None and not draft.code_digest
+    return by_letter and draft.completes_case_uuid is not None
 
 
 def _of_others(draft: Draft) -> str:

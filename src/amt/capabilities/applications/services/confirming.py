@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -34,6 +34,7 @@ from amt.capabilities.applications.refusals import (
     NobodyToConfirm,
     TrustTooLow,
 )
+from amt.capabilities.applications.services.call_day import day_of_case, keep_day_of_call
 from amt.capabilities.applications.services.confirmed import Confirmed
 from amt.capabilities.applications.services.drafts import DAYS_KEPT
 from amt.capabilities.applications.services.linking import person_of_answers
@@ -121,6 +122,7 @@ def ask_for_confirmations(
         caller = person_of_answers(found, form, draft.answers)
         lines = caller.address_lines
         named[found.submitting_role] = cases.PartyData("", None, caller.full_name, lines)
+    keep_day_of_call(draft, found, form, actor, at)
     asked = []
     for wanted in missing_confirmations(draft, found, form):
         person = named.get(wanted.role)
@@ -201,7 +203,7 @@ def _ask(
         procedure_key=found.key,
         unit_id=unit_of_draft(draft, found, form, at),
         reference="",
-        content=letter_to(found, wanted, at),
+        content=letter_to(found, wanted, at, counts_from=day_of_case(draft)),
         name=person.name,
         address_lines=address,
         invitation_uuid=invitation.uuid,
@@ -212,12 +214,14 @@ def _ask(
     _record("applications.confirmation_asked", row, actor, at)
 
 
-def letter_to(found: Procedure, wanted: Confirmation, at: datetime) -> ActContent:
-    """Return the letter that asks somebody to confirm."""
+def letter_to(
+    found: Procedure, wanted: Confirmation, at: datetime, *, counts_from: date | None = None
+) -> ActContent:
+    """Return the letter that asks somebody to confirm; `counts_from` is a day that stays."""
     key = f"parties.{wanted.role}.invitation"
     with override(SOURCE_LANGUAGE):
         if wanted.role == found.submitting_role:
-            return confirmation_letter(found, clock.day_of(at), wanted.norm)
+            return confirmation_letter(found, clock.day_of(at), wanted.norm, counts_from)
         if found.texts.find(f"{key}.title", SOURCE_LANGUAGE):
             return ActContent(
                 title=found.texts.get(f"{key}.title", SOURCE_LANGUAGE),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from amt.contract.forms import Condition, Derived, Field, FormStep, Rule
 
-BESIDE_A_FIELD = ("hint", "error", "source", "why", "group", "note")
+BESIDE_A_FIELD = ("hint", "error", "source", "why", "group", "note", "kamera", "vorschlaege")
 """What stands beside a field on a page and is named after it."""
 
 

@@ -39,7 +39,8 @@ DAYS_KEPT = 731
 _PURPOSE = gettext_noop("Auskunft und Hilfe am Telefon oder im Bürgerservice")
 _SEARCHED = (gettext_noop("Name"), gettext_noop("Geburtsdatum"))
 _COMPARED = (gettext_noop("Postleitzahl"),)
-_BASIS = "Art. 6 Abs. 1 Buchst. e DSGVO"
+_BASIS = "Art. 6 Abs. 1 Buchst. e DSGVO, §§ 14, 16 SGB I, § 25 VwVfG"
+"""What a call is about is not known yet: advice and applications in social law, else in any."""
 
 
 class CallRunning(Refusal):

@@ -25,6 +25,7 @@ from amt.capabilities.applications.confirmations import (
     ConfirmationView,
     asked_persons,
     confirmation_of,
+    may_join_by_link,
 )
 from amt.capabilities.applications.forms import form_of, still_wrong
 from amt.capabilities.applications.informal import InformalView, informal_of_case
@@ -139,6 +140,7 @@ __all__ = [
     "list_drafts",
     "lookups_of",
     "matters_of_caller",
+    "may_join_by_link",
     "may_renew_on",
     "most_applied",
     "must_sign_in",

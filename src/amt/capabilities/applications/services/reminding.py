@@ -34,6 +34,7 @@ def remind_confirmations(*, at: datetime) -> int:
     """Write once more to who was asked ten days ago; return how many letters are new."""
     rows = DraftConfirmation.objects.filter(
         confirmed_at=None,
+        declined_at=None,
         asked_at__lte=at - REMINDED_AFTER,
         asked_at__gt=at - _NO_LATER,
         draft__submitted_at=None,

@@ -56,6 +56,13 @@ from amt.capabilities.cases.services.opening import NoUnitCompetent, open_case
 from amt.capabilities.cases.services.papers import NewDocument, file_paper
 from amt.capabilities.cases.services.parties import PartiesDoNotFit, PartyData, bind_party
 from amt.capabilities.cases.services.redeciding import redecide_many
+from amt.capabilities.cases.services.register_entries import (
+    EntryGone,
+    GroupFull,
+    leave_register_entry,
+    propose_entries,
+    take_register_entry,
+)
 from amt.capabilities.cases.services.resolving import (
     AlreadyDecided,
     NothingToGrant,
@@ -75,6 +82,8 @@ __all__ = [
     "AnswersWrong",
     "CannotBeAssessed",
     "DeedNotPossible",
+    "EntryGone",
+    "GroupFull",
     "NewDocument",
     "NoAutomation",
     "NoInformalApplication",
@@ -108,6 +117,7 @@ __all__ = [
     "file_paper",
     "hand_over",
     "is_handed_over",
+    "leave_register_entry",
     "note_act",
     "note_consulted",
     "note_failed_assessment",
@@ -121,8 +131,10 @@ __all__ = [
     "open_informal",
     "preview_decision",
     "preview_deed",
+    "propose_entries",
     "redecide_many",
     "run_due_deeds",
     "stop_waiting_for_form",
     "switch_automation",
+    "take_register_entry",
 ]

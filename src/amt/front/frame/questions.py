@@ -14,6 +14,7 @@ from amt.capabilities.applications.queries import block_hint, block_label, optio
 from amt.contract import days, identifiers
 from amt.contract.answers import Problem
 from amt.contract.forms import Field, FieldKind, Upload, bare_path
+from amt.contract.soundness import page_name
 from amt.contract.texts import Worded
 from amt.front.frame import identifier_words, limits_words
 from amt.front.frame.streets import postcode_path
@@ -67,7 +68,7 @@ class Filled:
 
 def field_id(path: str) -> str:
     """Return the id of a field in the page, to which summaries link."""
-    return path.replace(".", "-").replace("_", "-")
+    return page_name(path)
 
 
 def field_view(found: Worded, field: Field, filled: Filled, error: str, language: str) -> FieldView:

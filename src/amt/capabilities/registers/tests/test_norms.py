@@ -6,6 +6,9 @@ of the applicant, so it bears nobody else's data; social data follow SGB X secti
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from amt.contract.law import Law
@@ -49,3 +52,18 @@ def test_social_data_are_taken_by_social_law(procedure: Procedure, lookup: Looku
     is_social = procedure.law in {Law.SGB_X, Law.SGB_X_SGG}
 
     assert ("§ 67a" in lookup.norm) is is_social
+
+
+def test_every_test_that_the_document_names_is_there() -> None:
+    root = next(one for one in Path(__file__).parents if (one / "docs" / "law").is_dir())
+    text = (root / "docs/law/once-only-second-reading.md").read_text(encoding="utf-8")
+    folders = dict(re.findall(r"`([a-z-]+)` is\s+`([^`]+)`", text))
+    named = re.findall(r"`(?:([a-z-]+): )?(test_\w+\.py)?(?:::(test_\w+))?`", text)
+    folder, file, count = "", "", 0
+    for room, module, test in named:
+        folder, file = folders.get(room, folder), module or file
+        found = root / folder / file
+        assert found.is_file(), f"{room}: {module}"
+        assert not test or f"def {test}(" in found.read_text(encoding="utf-8"), test
+        count += 1
+    assert count > 20

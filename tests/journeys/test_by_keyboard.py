@@ -123,7 +123,8 @@ def hand_in(hands: Keyboard, page: Page) -> None:
     hands.choose_file(FILE).set_files(PAPER)
     if page.locator(f'button[value="datei:{FILE}"]').is_visible():
         hands.press("Datei hochladen")
-    page.locator(".amt-files__item").wait_for()
+    # A file can be brought back once it is checked.
+    page.locator(".amt-files__state--clean").wait_for(timeout=60_000)
     hands.press("Mietvertrag.pdf entfernen")
     page.locator(".amt-files__aside").wait_for()
     hands.press("Rückgängig: Mietvertrag.pdf behalten", back=True)

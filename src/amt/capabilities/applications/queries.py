@@ -50,6 +50,7 @@ from amt.capabilities.applications.parties import (
 )
 from amt.capabilities.applications.receipt import next_steps
 from amt.capabilities.applications.services.carrying import is_unchanged
+from amt.capabilities.applications.services.confirming import PersonToAsk, persons_to_ask
 from amt.capabilities.applications.services.declaring import declarations_of, proofs_to_come
 from amt.capabilities.applications.services.offering import carried_by, visible_offer
 from amt.capabilities.applications.services.renewing import (
@@ -101,6 +102,7 @@ __all__ = [
     "NamedPerson",
     "Page",
     "Part",
+    "PersonToAsk",
     "Renewal",
     "ToldMatter",
     "Topic",
@@ -152,6 +154,7 @@ __all__ = [
     "paper",
     "parties_of",
     "party_entries",
+    "persons_to_ask",
     "position",
     "problems_of",
     "proofs_to_come",

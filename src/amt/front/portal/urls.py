@@ -64,6 +64,7 @@ urlpatterns = [
     path("antrag/<uuid:draft_uuid>/<slug:step_key>/", form_page.step, name="form_step"),
     path("weitermachen/", unsigned.resume, name="resume"),
     path("einladung/", invitations.invitation, name="invitation"),
+    path("einladung/<uuid:invitation_uuid>/", invitations.link, name="invitation_link"),
     path("einladung/weiter/", invitations.opened, name="invitation_opened"),
     path("einladung/annehmen/", invitations.accept, name="invitation_accept"),
     path("anmelden/", sign_in.sign_in, name="sign_in"),

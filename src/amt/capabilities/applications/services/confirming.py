@@ -7,7 +7,7 @@ of that role. A confirmation holds for the answers that were shown.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
@@ -131,7 +131,8 @@ def ask_for_confirmations(
     found, form = service
     named = persons_in_roles(draft, found, form)
     keep_day_of_call(draft, found, form, actor, at)
-    asked, declined = [], []
+    asked: list[str] = []
+    declined: list[str] = []
     for wanted in missing_confirmations(draft, found, form):
         person = named.get(wanted.role)
         if person is None or not person.name or len(person.address_lines) < FEWEST_LINES:
@@ -145,6 +146,31 @@ def ask_for_confirmations(
         draft.expires_on = clock.day_of(at) + timedelta(days=DAYS_KEPT)
         draft.save(update_fields=["expires_on"])
     return asked
+
+
+@dataclass(frozen=True, slots=True)
+class PersonToAsk:
+    """Somebody who will be asked to confirm with sending; `email` as the form says it."""
+
+    role: str
+    name: str
+    email: str
+
+
+def persons_to_ask(draft: Draft, form: Form) -> list[PersonToAsk]:
+    """List whom sending will write to: nobody who was asked for these answers before."""
+    found = procedure(draft.procedure_key)
+    missing = missing_confirmations(draft, found, form)
+    if not missing:
+        return []
+    rows = draft.confirmations.filter(answers_digest=digest_of(form, draft.answers))
+    asked = set(rows.values_list("role", flat=True))
+    named = persons_in_roles(draft, found, form)
+    return [
+        PersonToAsk(one.role, named[one.role].name, named[one.role].email)
+        for one in missing
+        if one.role in named and one.role not in asked
+    ]
 
 
 def persons_in_roles(draft: Draft, found: Procedure, form: Form) -> dict[str, cases.PartyData]:

@@ -6,12 +6,14 @@ They are facts that never held: closed when they were recorded, and followed by 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from amt.capabilities.cases.models import Case, FactRecord
+from amt.contract.facts import FactSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,10 @@ class RegisterEntry:
     obtained_at: datetime
 
 
-def register_entries(case_uuid: UUID) -> tuple[RegisterEntry, ...]:
-    """List what a register named beyond a case; who may see it is for the caller."""
+def entries_of(records: Iterable[FactRecord]) -> tuple[RegisterEntry, ...]:
+    """Put proposed records together to entries."""
     found: dict[tuple[str, int], list[FactRecord]] = defaultdict(list)
-    rows = FactRecord.objects.filter(case__uuid=case_uuid, **_NEVER_HELD).order_by("id")
-    for row in rows:
+    for row in records:
         group = row.path.partition(".")[0]
         number = number_of(row.path, group)
         if number is not None:
@@ -44,6 +45,18 @@ def register_entries(case_uuid: UUID) -> tuple[RegisterEntry, ...]:
         )
         for (group, number), rows in found.items()
     )
+
+
+def register_entries(case_uuid: UUID) -> tuple[RegisterEntry, ...]:
+    """List what a register named beyond a case; who may see it is for the caller."""
+    rows = FactRecord.objects.filter(case__uuid=case_uuid, **_NEVER_HELD).order_by("id")
+    return entries_of(rows)
+
+
+def is_proposed(record: FactRecord) -> bool:
+    """Tell whether a fact never held and waits for somebody to decide about it."""
+    is_open = record.superseded_at is not None and record.superseded_by_id is None
+    return is_open and record.source == FactSource.REGISTER.value
 
 
 def proposed_records(case: Case, group: str) -> dict[int, list[FactRecord]]:
@@ -66,5 +79,5 @@ def number_of(path: str, group: str) -> int | None:
 _NEVER_HELD: dict[str, Any] = {
     "superseded_at__isnull": False,
     "superseded_by": None,
-    "source": "register",
+    "source": FactSource.REGISTER.value,
 }

@@ -15,7 +15,7 @@ from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases import services
 from amt.capabilities.documents import queries as documents
 from amt.capabilities.worklist import queries as worklist
-from amt.front.desk import case_page, deeds_page, facts_page, intake, words
+from amt.front.desk import case_page, deeds_page, entries_page, facts_page, intake, words
 from amt.front.desk.access import actor_of, staff_only
 from amt.front.desk.arrival import arrival_shown
 from amt.front.desk.context import desk_page, live_url
@@ -54,6 +54,7 @@ def show(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
         state_kind=state_kind,
         item=rows[0] if items else None,
         informal=informal,
+        register_entries=entries_page.entry_parts(view, language),
         arrival=arrival_shown(view.case.uuid, lacks_form=bool(informal and informal.waits)),
         rows=rows[len(items) :],
         pages=facts_page.fact_pages(view, held, language),

@@ -80,8 +80,8 @@ def _kaya() -> Family:
         12, "Kaya", "Can", date(2012, 4, 3), "male", parents=(10, 11), is_blocked=True, **away
     )
     noted = Person(
-        14, "Kaya", "Defne", date(2015, 2, 20), "female", parents=(10, 11), protection_note="yes",
-        **away,
+        14, "Kaya", "Defne", date(2015, 2, 20), "female", birth_place="Oldenburg",
+        parents=(10, 11), protection_note="yes", **away,
     )  # fmt: skip
     other = Person(
         13, "Kaya", "Ela", date(2010, 12, 1), "female", parents=(10, 11),

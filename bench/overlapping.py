@@ -1,23 +1,18 @@
-"""A register is asked while the person is on the next page: when is its answer there?
-
-The register stands behind a line that holds each answer back, as a slow one would.
-"""
+"""A register is asked while the person is on the next page: when is its answer there?"""
 
 from __future__ import annotations
 
-import socket
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import yaml
 
 from bench.rows import Row, percentile
 from bench.visitor import Visitor
+from standins.running import Running
 from tests.journeys.office import Office, open_office
 
 # From two seconds on a register counts as down; this one is as slow as one may be.
@@ -85,60 +80,14 @@ def fetch(visitor: Visitor, next_page: str, meanwhile: list[float]) -> float:
 
 @contextmanager
 def made_slow(office: Office) -> Iterator[None]:
-    """Put a line that holds answers back between the office and its registers."""
+    """Let the registers of the office take their time."""
     file = office.folder / "registers" / "registers.yaml"
-    told = yaml.safe_load(file.read_text(encoding="utf-8"))
-    lines = []
-    for row in told["registers"]:
-        place = urlsplit(row["url"])
-        line = SlowLine(place.hostname or "", place.port or 0)
-        lines.append(line)
-        row["url"] = f"http://127.0.0.1:{line.port}"
-    file.write_text(yaml.safe_dump(told, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    try:
-        yield
-    finally:
-        for line in lines:
-            line.close()
-
-
-class SlowLine:
-    """Carries a question on at once and its answer back after `SLOW_SECONDS`."""
-
-    def __init__(self, host: str, port: int) -> None:
-        self._to = (host, port)
-        self._door = socket.create_server(("127.0.0.1", 0))
-        self.port = int(self._door.getsockname()[1])
-        threading.Thread(target=self._open, daemon=True).start()
-
-    def close(self) -> None:
-        """Let nobody in any more."""
-        self._door.close()
-
-    def _open(self) -> None:
-        while True:
-            try:
-                caller, _address = self._door.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._carry, args=(caller,), daemon=True).start()
-
-    def _carry(self, caller: socket.socket) -> None:
-        back = socket.create_connection(self._to)
-        threading.Thread(target=_copy, args=(caller, back, 0.0), daemon=True).start()
-        _copy(back, caller, SLOW_SECONDS)
-
-
-def _copy(source: socket.socket, target: socket.socket, pause: float) -> None:
-    """Carry what comes until nothing more comes; the first of it after a pause."""
-    try:
-        while content := source.recv(64 * 1024):
-            time.sleep(pause)
-            pause = 0.0
-            target.sendall(content)
-        target.shutdown(socket.SHUT_WR)
-    except OSError:
-        return
+    registers = yaml.safe_load(file.read_text(encoding="utf-8"))["registers"]
+    for row in registers:
+        Running(row["url"]).post("/trouble", {"seconds": SLOW_SECONDS})
+    yield
+    for row in registers:
+        Running(row["url"]).post("/trouble", {})
 
 
 def _timed(visitor: Visitor, path: str) -> float:

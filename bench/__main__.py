@@ -9,12 +9,31 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import applying, bulk, calculation, hardware, pages, redecision, registers, uploads
+from bench import (
+    applying,
+    bulk,
+    calculation,
+    hardware,
+    pages,
+    paper,
+    redecision,
+    registers,
+    uploads,
+)
 from bench.rows import Row, as_table
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "performance.md"
-PARTS = ("calculation", "bulk", "office", "applying", "uploads", "registers", "redecision")
+PARTS = (
+    "calculation",
+    "bulk",
+    "office",
+    "applying",
+    "uploads",
+    "paper",
+    "registers",
+    "redecision",
+)
 BEGIN, END = "<!-- measured -->\n", "<!-- end -->\n"
 
 
@@ -37,6 +56,8 @@ def main() -> int:
         rows += applying.measure(options.seconds)
     if options.only in (None, "uploads"):
         rows += uploads.measure()
+    if options.only in (None, "paper"):
+        rows += paper.measure()
     if options.only in (None, "registers"):
         rows += registers.measure()
     if options.only in (None, "redecision"):

@@ -118,10 +118,11 @@ def on_disk(digest: str) -> Iterator[Path]:
     yield path
 
 
-def remove(digest: str) -> None:
+def remove(*digests: str) -> None:
     """Remove stored content and what was made from it; what is not there changes nothing."""
-    _storage().delete(_name_of(digest))
-    _remove_folder(_folder_of(digest))
+    for digest in digests:
+        _storage().delete(_name_of(digest))
+        _remove_folder(_folder_of(digest))
 
 
 def read_derived(digest: str, name: str) -> bytes | None:

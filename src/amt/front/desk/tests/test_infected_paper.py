@@ -26,6 +26,13 @@ SENTENCES = {
     ScanState.PENDING: "wird gerade auf Schadsoftware geprüft",
     ScanState.FAILED: "weil die Prüfung gerade nicht möglich ist",
     ScanState.INFECTED: "In dieser Datei war Schadsoftware",
+    ScanState.TOO_LARGE: "zu groß für die Prüfung auf Schadsoftware",
+}
+MARKS = {
+    ScanState.PENDING: "wird auf Schadsoftware geprüft",
+    ScanState.FAILED: "noch nicht auf Schadsoftware geprüft",
+    ScanState.INFECTED: "Schadsoftware, Datei gelöscht",
+    ScanState.TOO_LARGE: "zu groß für die Prüfung",
 }
 
 
@@ -60,6 +67,22 @@ def test_a_file_is_shown_and_handed_down_only_when_it_is_clean(
     # Of a file that is deleted there is nothing any more, of others it is said why.
     assert file.status_code == (404 if state == ScanState.INFECTED else 409)
     assert (SENTENCES[state] in file.content.decode()) == (file.status_code == 409)
+
+
+@pytest.mark.parametrize("state", MARKS)
+def test_the_list_of_a_case_says_which_file_is_closed(
+    paper: tuple[Case, Document],
+    client_for: Callable[..., Client],
+    caseworker: Account,
+    state: ScanState,
+) -> None:
+    case, document = paper
+    client, here = client_for(caseworker), f"/arbeitsplatz/fall/{case.uuid}/"
+    assert MARKS[state] not in client.get(here).content.decode()
+
+    Document.objects.filter(pk=document.pk).update(scan_state=state)
+
+    assert MARKS[state] in client.get(here).content.decode()
 
 
 def test_the_item_says_what_to_do(

@@ -113,6 +113,8 @@ def _way_aside(view: DraftView, page: FormStep, action: str, raw: dict[str, list
         return _url_before(view, page)
     if action == "spaeter":
         return later_url(view.draft)
+    if action == "drucken":
+        return reverse("portal:form_print", args=[view.draft.uuid])
     here = reverse("portal:form_step", args=[view.draft.uuid, page.key])
     return changing.page_wanted(view, action) or f"{here}#{_anchor(action, raw)}"
 

@@ -48,7 +48,7 @@ def _parent(key: str, position: int, *, party: str, condition: Condition | None 
             of("given_name"),
             of("family_name"),
             of("birth_date", FieldKind.DATE),
-            of("street"),
+            of("street", postcode_at=f"{key}.postcode"),
             of("postcode", FieldKind.POSTCODE),
             of("city"),
             *place,

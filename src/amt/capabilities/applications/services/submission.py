@@ -92,27 +92,32 @@ def submit_application(
         problems = still_wrong(form, draft.answers, draft.waived)
         if problems:
             raise NotComplete(problems)
-        if draft.account_id is None:
-            # Nothing can be put into a mailbox that nobody has: all goes by letter.
-            consent_electronic = False
-        elif actor.acting_for is not None:
-            # How letters come is for the principal to say, not for a helper.
-            consent_electronic = identity.has_delivery_consent(draft.account_id)
-        else:
-            identity_services.set_delivery_consent(
-                account_id=draft.account_id, consents=consent_electronic, actor=actor, at=at
-            )
+        consents = _consent(draft, actor, at, given=consent_electronic)
         must_ask = wants_confirmation(draft, found)
         service = (found, form)
         waiting_for = ask_for_confirmations(draft, service, actor, at, emails) if must_ask else []
         if not waiting_for:
-            filing = _filing(draft, found, form, consent_electronic=consent_electronic, at=at)
+            filing = _filing(draft, found, form, consent_electronic=consents, at=at)
             submitted = file_application(filing, actor, at)
             tell_case(draft, submitted.application.case_uuid, at)
             _empty(draft, at)
             return submitted
     # The request for confirmation is committed before this says so.
     raise NotConfirmed(waiting_for)
+
+
+def _consent(draft: Draft, actor: Actor, at: datetime, *, given: bool) -> bool:
+    """Note who consents to electronic delivery, and return what holds for this application."""
+    if draft.account_id is None:
+        # Nothing can be put into a mailbox that nobody has: all goes by letter.
+        return False
+    if actor.acting_for is not None:
+        # How letters come is for the principal to say, not for a helper.
+        return identity.has_delivery_consent(draft.account_id)
+    identity_services.set_delivery_consent(
+        account_id=draft.account_id, consents=given, actor=actor, at=at
+    )
+    return given
 
 
 @transaction.atomic

@@ -13,4 +13,4 @@ from amt.procedures.wohngeld.procedure import PROCEDURE
 )
 def test_spouse_is_fetched_by_who_lives_with_them(language: str, words: str) -> None:
     # BMG section 34a (1): only what the office must know; who lives apart is no member (WoGG 5).
-    assert words in PROCEDURE.texts.find("lookups.spouse.title", language)
+    assert words in (PROCEDURE.texts.find("lookups.spouse.title", language) or "")

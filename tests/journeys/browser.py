@@ -11,6 +11,14 @@ SHOTS = Path(__file__).resolve().parents[2] / "test-results" / "journey"
 LIGHTS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+_SQUEEZED = """() => [...document.querySelectorAll("button, a, label, legend, summary, dt, dd, p")]
+  .filter((one) => one.checkVisibility() && one.innerText.trim().length > 4)
+  .filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.width > 1 && box.width < 60 && box.height > 3 * box.width;
+  })
+  .map((one) => one.innerText)"""
+
 
 class Person:
     """Somebody who uses a page; every step is photographed and, with scripts, checked by axe."""
@@ -32,6 +40,8 @@ class Person:
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         assert overflow <= 0, f"{what}: {overflow} px wider than the screen"
+        squeezed = self.page.evaluate(_SQUEEZED)
+        assert squeezed == [], f"{what}: squeezed to a column of letters: {squeezed}"
         if self._axe is not None:
             found = self._findings()
             assert found == [], f"{what}: {found}"

@@ -31,7 +31,8 @@ ALIKE = {"button", "checkbox", "combobox", "DisclosureTriangle", "textbox"}
 GROUPS = {"group", "radiogroup", "region", "navigation", "list"}
 NAMED_GROUPS = GROUPS - {"list"}
 
-_EXPECTED = """() => [...document.querySelectorAll("main .amt-field")].map((field) => {
+_EXPECTED = """() => [...document.querySelectorAll("main .amt-field")].filter((field) =>
+  field.checkVisibility()).map((field) => {
   const words = (part) => part ? part.textContent.replace(/\\s+/g, " ").trim() : "";
   const one = field.matches("fieldset") ? field : field.querySelector("input, select, textarea");
   return {

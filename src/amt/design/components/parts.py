@@ -105,15 +105,18 @@ def steps(
     button that goes there; `form` is the id of the form that is saved on the way.
     """
     left = total - current
+    listed = list(topics or ())
+    words = ngettext("noch %(n)s Schritt", "noch %(n)s Schritte", left)
+    # The last step is the one on which everything is checked; it is no topic.
+    if listed and len(listed) + 1 < total:
+        words = ngettext("noch höchstens %(n)s Schritt", "noch höchstens %(n)s Schritte", left)
     return {
         "current": current,
         "total": total,
         "topic": topic,
-        "topics": list(topics or ()),
+        "topics": listed,
         "form": form,
-        "left": ngettext("noch %(n)s Schritt", "noch %(n)s Schritte", left) % {"n": left}
-        if left > 0
-        else "",
+        "left": words % {"n": left} if left > 0 else "",
     }
 
 

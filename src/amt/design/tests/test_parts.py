@@ -104,6 +104,13 @@ def test_steps_list_all_topics_as_buttons_of_the_form() -> None:
     assert "Offen" in page.text
 
 
+def test_steps_say_that_more_topics_may_come_than_they_list() -> None:
+    topics = [{"title": "Hier", "state": "current", "name": "aktion", "value": "seite:a"}]
+
+    assert "noch höchstens 4 Schritte" in show('{% steps 1 5 "Hier" topics %}', topics=topics).text
+    assert "noch 1 Schritt" in show('{% steps 1 2 "Hier" topics %}', topics=topics).text
+
+
 def test_card_with_address_is_one_link() -> None:
     page = show("{% card title '/w' badge='Neu' %}<p>{{ text }}</p>{% endcard %}",
                 title=HOSTILE, text=HOSTILE)  # fmt: skip

@@ -86,6 +86,11 @@ def pieces(digest: str) -> Iterator[bytes]:
     return _pieces(digest)
 
 
+def size_of(digest: str) -> int:
+    """Return how many bytes stored content has."""
+    return int(_storage().size(_name_of(digest)))
+
+
 def raw_pieces(digest: str) -> Iterator[bytes]:
     """Return stored content in pieces as it lies there, for who proves nothing, such as a scanner.
 

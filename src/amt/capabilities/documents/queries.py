@@ -47,7 +47,6 @@ __all__ = [
     "page_text",
     "stamped_rows",
     "stream_document",
-    "stream_original",
     "uploads_begun",
 ]
 
@@ -99,18 +98,6 @@ def stream_document(document: Document) -> Iterator[bytes]:
     """
     require_readable(document)
     return files.pieces(document.sha256)
-
-
-def stream_original(document: Document) -> Iterator[bytes]:
-    """Return what was handed in, with all its notes, as evidence; the caller asks who may see it.
-
-    Of an image nothing but what is shown was kept.
-
-    :raises NotReadable: before it was scanned, or when it had a virus.
-    :raises amt.capabilities.documents.files.FileDamaged: when the store lost or changed it.
-    """
-    require_readable(document)
-    return files.pieces(document.original_sha256 or document.sha256)
 
 
 def list_documents(

@@ -18,6 +18,7 @@ from amt.capabilities.documents.testing import photos
 from amt.capabilities.documents.testing.papers import pdf_of
 from amt.kernel import clock
 from amt.kernel.actors import SYSTEM, Actor, ActorKind
+from amt.kernel.models import AuditEntry
 
 # Each file is read by a process of its own.
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -105,7 +106,11 @@ def test_what_was_handed_in_is_kept_as_evidence_and_goes_with_its_document(
     with django_capture_on_commit_callbacks(execute=True):
         document = services.prepare_document(document_uuid=document.uuid, at=clock.now())
 
-    assert b"".join(queries.stream_original(document)) == content
+    size, pieces = services.open_original(
+        document_uuid=document.uuid, actor=SOMEBODY, at=clock.now()
+    )
+    assert (size, b"".join(pieces)) == (len(content), content)
+    assert AuditEntry.objects.filter(action="documents.original_opened").exists()
     assert document.original_sha256 == document.received_sha256 != document.sha256
     assert store(content) == document
     with django_capture_on_commit_callbacks(execute=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from amt.capabilities.documents.events import DocumentInfected
 from amt.capabilities.documents.models import Document, ScanState
 from amt.capabilities.identity.models import Account
 from amt.capabilities.worklist.models import WorkItem
+from amt.kernel.models import AuditEntry
 
 __all__ = ["doubles", "open_house"]
 
@@ -83,6 +85,26 @@ def test_the_list_of_a_case_says_which_file_is_closed(
     Document.objects.filter(pk=document.pk).update(scan_state=state)
 
     assert MARKS[state] in client.get(here).content.decode()
+
+
+def test_the_original_of_a_paper_is_handed_down_to_the_unit_alone(
+    paper: tuple[Case, Document],
+    client_for: Callable[..., Client],
+    caseworker: Account,
+    other_caseworker: Account,
+) -> None:
+    case, document = paper
+    here = f"/arbeitsplatz/fall/{case.uuid}/dokument/{document.uuid}/"
+    client = client_for(caseworker)
+    assert "fassung=original" not in client.get(f"{here}seiten/").content.decode()
+    Document.objects.filter(pk=document.pk).update(original_sha256=document.sha256)
+
+    assert "fassung=original" in client.get(f"{here}seiten/").content.decode()
+    answer = client.get(f"{here}?fassung=original")
+
+    assert b"".join(cast("Any", answer).streaming_content)
+    assert AuditEntry.objects.filter(action="documents.original_opened").count() == 1
+    assert client_for(other_caseworker).get(f"{here}?fassung=original").status_code == 404
 
 
 def test_the_item_says_what_to_do(

@@ -87,6 +87,8 @@ def document(request: HttpRequest, case_uuid: UUID, document_uuid: UUID) -> Stre
         raise NotVisible("document", document_uuid)
     services.note_viewed(case_uuid=case_uuid, actor=actor, at=clock.now())
     held = documents.get_document(document_uuid)
+    if request.GET.get(viewer.VERSION) == viewer.ORIGINAL:
+        return viewer.download_original(document_uuid, actor)
     is_own = held.kind in OWN_KINDS and held.media_type in OWN_TYPES
     return viewer.download(document_uuid, inline=is_own)
 

@@ -22,7 +22,7 @@ from amt.capabilities.cases.models import CaseEvent
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.identity.testing.fixtures import RunJobs
-from amt.contract.facts import Fact, FactSource
+from amt.contract.facts import Fact, Facts, FactSource
 from amt.kernel.actors import SYSTEM
 from amt.kernel.errors import NotVisible
 
@@ -44,7 +44,7 @@ def case_uuid(draft: Draft, citizen: Account, run_jobs: RunJobs) -> UUID:
 
 
 def names(case_uuid: UUID) -> list[Any]:
-    facts = queries.standing_of(case_uuid).facts
+    facts = Facts(queries.standing_of(case_uuid).facts)
     return [facts[f"children.{number}.given_name"] for number in range(facts.count("children"))]
 
 

@@ -96,7 +96,7 @@ def open_by_link(father: Person, office: Office, link: str) -> str:
 
 def decline(father: Person) -> None:
     father.fill({"grund": REASON})
-    father.click("Ablehnen")
+    father.click("Bestätigung ablehnen")
     father.page.wait_for_load_state()
     father.look("declined")
     assert "Sie haben abgelehnt" in father.text()

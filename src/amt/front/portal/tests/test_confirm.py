@@ -188,7 +188,7 @@ def test_address_for_the_link_is_asked_before_sending_and_read(
 ) -> None:
     home, check = client_for(mother), f"/antrag/{draft.uuid}/pruefen/"
     sending = {"zustellung": "ja", "erklaerung": "1"}
-    assert "E-Mail-Adresse von Tjark Wendt (freiwillig)" in home.get(check).content.decode()
+    assert "E-Mail-Adresse von Tjark Wendt" in home.get(check).content.decode()
 
     wrong = home.post(check, {**sending, "email-other_parent": "tjark"}).content.decode()
     assert 'href="#email-other_parent"' in wrong

@@ -9,12 +9,31 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import applying, bulk, calculation, hardware, pages, redecision, registers
+from bench import (
+    applying,
+    bulk,
+    calculation,
+    hardware,
+    pages,
+    paper,
+    redecision,
+    registers,
+    uploads,
+)
 from bench.rows import Row, as_table
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "performance.md"
-PARTS = ("calculation", "bulk", "office", "applying", "registers", "redecision")
+PARTS = (
+    "calculation",
+    "bulk",
+    "office",
+    "applying",
+    "uploads",
+    "paper",
+    "registers",
+    "redecision",
+)
 BEGIN, END = "<!-- measured -->\n", "<!-- end -->\n"
 
 
@@ -35,6 +54,10 @@ def main() -> int:
         rows += pages.measure(options.seconds)
     if options.only in (None, "applying"):
         rows += applying.measure(options.seconds)
+    if options.only in (None, "uploads"):
+        rows += uploads.measure()
+    if options.only in (None, "paper"):
+        rows += paper.measure()
     if options.only in (None, "registers"):
         rows += registers.measure()
     if options.only in (None, "redecision"):

@@ -1,4 +1,4 @@
-"""Making invented people, and asking their register over HTTP with both proofs."""
+"""Making invented people, asking their register over HTTP, and going on while it is asked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from amt.capabilities.registers.testing.sources import lay_out
+from bench import overlapping
 from bench.rows import Row, percentile
 from standins.running import running
 
@@ -48,6 +49,7 @@ def measure() -> list[Row]:
             f"{middle:.0f} ms (p50), {percentile(times, 0.9):.0f} ms (p90), n = {len(times)}",
             middle < TARGET_MILLISECONDS,
         ),
+        *overlapping.measure(),
     ]
 
 

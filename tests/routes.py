@@ -82,6 +82,7 @@ ROUTES = {
         "the resident who signs in where a draft was begun without account",
         (302, 404, 404, 404, 404),
     ),
+    "portal:adopt_sent": Route("residents, with number and code of what they sent", RESIDENTS),
     "portal:form_receipt": Route("who sent it, by account or code", ONE_RESIDENT),
     "portal:form_sent": Route("the resident who sent it", ONE_RESIDENT),
     "portal:form_declare": Route("the resident whose draft it is", ONE_RESIDENT),
@@ -90,6 +91,11 @@ ROUTES = {
     "portal:offer": Route("to whom it was offered, by account or code", ONE_RESIDENT),
     "portal:report": Route("residents, their own", RESIDENTS),
     "portal:form_discard": Route("the resident whose draft it is", ONE_RESIDENT),
+    "portal:form_print": Route("the resident whose draft it is, by account or code", ONE_RESIDENT),
+    "portal:invitation_link": Route(
+        "residents, by the link of an e-mail and only under the invited name",
+        (302, 200, 200, 200, 200),
+    ),
     "portal:invitation": Route("everyone; opens with the code of a letter", EVERYONE),
     "portal:invitation_opened": Route(
         "who typed the code of a letter; others are led to it", (302, 302, 302, 302, 302)
@@ -224,6 +230,7 @@ ROUTES = {
     ),
     "desk:case": Route("staff of the unit", UNIT),
     "desk:document": Route("staff of the unit", UNIT),
+    "desk:register_entry": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:hand_over": Route("staff of the unit", (302, 404, 404, 302, 404), "POST"),
     "desk:deed": Route("staff of the unit, where the case allows the step", UNIT),
     "desk:deed_preview": Route(

@@ -239,6 +239,7 @@ def at_home(house: Case, citizen: Account, caseworker: Account) -> dict[str, dic
     return {
         "portal:deed": {"case_uuid": house.uuid, "deed_key": "waive"},
         "desk:hand_over": {"case_uuid": house.uuid},
+        "desk:register_entry": {"case_uuid": house.uuid, "group": "plot", "number": 0},
         "desk:deed": {"case_uuid": house.uuid, "deed_key": "measure"},
         "desk:deed_preview": {"case_uuid": house.uuid, "deed_key": "measure"},
         "desk:consultation": {"consultation_uuid": uuid4()},
@@ -307,6 +308,7 @@ def world(
         "portal:form_check": draft,
         "portal:form_lookup": {**draft, "lookup_key": "none"},
         "portal:form_discard": draft,
+        "portal:form_print": draft,
         "portal:form_sent": {"draft_uuid": sent},
         "portal:form_receipt": {"draft_uuid": sent},
         **dict.fromkeys(("portal:form_field", "portal:form_later", "portal:form_adopt"), draft),

@@ -7,16 +7,14 @@ in which they live.
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 import time
 from pathlib import Path
 
-from standins.registers import known, places
 from standins.registers.civil_status import store as civil_status
-from standins.registers.people import CITIES
 from standins.registers.population import MOST, population
 from standins.registers.residents import store as residents
+from standins.registers.streets import write_streets
 
 
 def main() -> int:
@@ -41,21 +39,6 @@ def main() -> int:
     seconds = time.monotonic() - begun
     print(f"{people} people and {births} births in {seconds:.1f} seconds: {given.into}")
     return 0
-
-
-def write_streets(file: Path) -> None:
-    """Write all streets of both cities, those of the cast too, with their postcodes."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for street in (one for ars in CITIES for one in places.streets(ars)):
-        found.setdefault((street.ars, street.name), set()).add(street.postcode)
-    for person in (one for family in known.families() for one in family.people):
-        found.setdefault((person.ars, person.street), set()).add(person.postcode)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w", encoding="utf-8", newline="") as target:
-        rows = csv.writer(target)
-        rows.writerow(("ars", "name", "postcodes"))
-        for (ars, name), postcodes in sorted(found.items()):
-            rows.writerow((ars, name, " ".join(sorted(postcodes))))
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def _brinkmann() -> Family:
 
 
 def _kaya() -> Family:
-    """His wife and one of two children are protected; the other child lives elsewhere."""
+    """His wife and a child are protected by a block, a child by a note; one lives with him."""
     home = _home("Baugasse", "21", "28195", BREMEN, date(2008, 10, 1))
     away = _home("Reetdachring", "40", "28357", BREMEN, date(2023, 3, 1))
     ahmet = Person(
@@ -79,28 +79,32 @@ def _kaya() -> Family:
     protected = Person(
         12, "Kaya", "Can", date(2012, 4, 3), "male", parents=(10, 11), is_blocked=True, **away
     )
+    noted = Person(
+        14, "Kaya", "Defne", date(2015, 2, 20), "female", birth_place="Oldenburg",
+        parents=(10, 11), protection_note="yes", **away,
+    )  # fmt: skip
     other = Person(
         13, "Kaya", "Ela", date(2010, 12, 1), "female", parents=(10, 11),
         **{**home, "moved_in_on": date(2010, 12, 1)},
     )  # fmt: skip
-    return Family([ahmet, wife, protected, other])
+    return Family([ahmet, wife, protected, other, noted])
 
 
 def _luehrs() -> Family:
     home = _home("Baugasse", "23", "28195", BREMEN, date(1977, 1, 1))
-    return Family([Person(14, "Lührs", "Gisela", date(1951, 9, 27), "female", **home)])
+    return Family([Person(15, "Lührs", "Gisela", date(1951, 9, 27), "female", **home)])
 
 
 def _wendt() -> Family:
     home = _home("Wiegenstraße", "8", "28195", BREMEN, date(2022, 5, 1))
     olena = Person(
-        15, "Wendt", "Olena", date(1993, 4, 5), "female", birth_name="Kowalenko",
+        16, "Wendt", "Olena", date(1993, 4, 5), "female", birth_name="Kowalenko",
         birth_place="Lwiw, Ukraine", nationality="ukrainisch", marital_status="married",
-        married_on=date(2021, 9, 3), spouse=16, **home,
+        married_on=date(2021, 9, 3), spouse=17, **home,
     )  # fmt: skip
     tjark = Person(
-        16, "Wendt", "Tjark", date(1991, 12, 16), "male", marital_status="married",
-        married_on=date(2021, 9, 3), spouse=15, **home,
+        17, "Wendt", "Tjark", date(1991, 12, 16), "male", marital_status="married",
+        married_on=date(2021, 9, 3), spouse=16, **home,
     )  # fmt: skip
     return Family([olena, tjark])
 

@@ -44,6 +44,8 @@ class Person:
     moved_out_on: date | None = None
     died_on: date | None = None
     is_blocked: bool = False
+    protection_note: str = ""
+    """`yes` where BMG section 52 has one entered: a home, a shelter, a clinic."""
 
     def __post_init__(self) -> None:
         """Take the first of the given names where none is marked as the one in use."""

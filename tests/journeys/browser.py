@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Locator, Page
 
 SHOTS = Path(__file__).resolve().parents[2] / "test-results" / "journey"
+LIGHTS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+_SQUEEZED = """() => [...document.querySelectorAll("button, a, label, legend, summary, dt, dd, p")]
+  .filter((one) => one.checkVisibility() && one.innerText.trim().length > 4)
+  .filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.width > 1 && box.width < 60 && box.height > 3 * box.width;
+  })
+  .map((one) => one.innerText)"""
 
 
 class Person:
@@ -31,9 +40,17 @@ class Person:
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         assert overflow <= 0, f"{what}: {overflow} px wider than the screen"
+        squeezed = self.page.evaluate(_SQUEEZED)
+        assert squeezed == [], f"{what}: squeezed to a column of letters: {squeezed}"
         if self._axe is not None:
             found = self._findings()
             assert found == [], f"{what}: {found}"
+
+    def look_in_both_lights(self, what: str) -> None:
+        """Look at the page in the light view and in the dark one."""
+        for light in LIGHTS:
+            self.page.emulate_media(color_scheme=light, reduced_motion="reduce")
+            self.look(f"{what}-{light}")
 
     def click(self, words: str, *, role: Any = "button") -> None:
         """Click what bears these words."""
@@ -65,7 +82,8 @@ class Person:
         chosen.check(force=True)
 
     def _findings(self) -> list[str]:
-        self.page.evaluate(f"() => {{ {self._axe} }}")
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(f"() => {{ {self._axe} }}")
         found = self.page.evaluate(
             "tags => axe.run(document, {runOnly: tags}).then(r => r.violations.map("
             "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', ')))",

@@ -76,10 +76,14 @@ def read_step(
         if removed.isascii() and removed.isdigit() and len(removed) < LONGEST_NUMBER:
             merged = without_entry(form, merged, group.key, int(removed))
     problems: list[Problem] = []
-    for _ in range(2):
-        # A second pass: an answer read in the first may bring further questions on the same page.
+    asked: list[Field] = []
+    for _ in range(len(step.fields) + 1):
+        # Once more, while an answer that was read brought further questions on the same page.
+        before, asked = asked, list(asked_fields(step, merged))
+        if asked == before:
+            break
         problems = []
-        for field in list(asked_fields(step, merged)):
+        for field in asked:
             if field.kind is FieldKind.FILE:
                 continue
             try:
@@ -138,17 +142,27 @@ def _count(group: Group, typed: str) -> int:
 
 
 def _drop_unasked(step: FormStep, answers: dict[str, Any]) -> None:
-    asked = {field.path for field in asked_fields(step, answers)}
-    for group in step.groups:
-        bare = {field.path for field in group.fields}
-        for path in list(answers):
-            head, _, rest = path.partition(".")
-            index, _, tail = rest.partition(".")
-            is_own = path in bare or (
-                group.repeats and head == group.key and index.isdigit() and f"{head}.{tail}" in bare
-            )
-            if is_own and path not in asked:
-                del answers[path]
+    """Take away what is no longer asked, and what is not asked without it."""
+    own = {field.path for field in step.fields}
+    repeating = {group.key for group in step.groups if group.repeats}
+    while True:
+        asked = {field.path for field in asked_fields(step, answers)}
+        gone = [
+            path
+            for path in answers
+            if path not in asked and _is_of(path, own=own, repeating=repeating)
+        ]
+        if not gone:
+            return
+        for path in gone:
+            del answers[path]
+
+
+def _is_of(path: str, *, own: set[str], repeating: set[str]) -> bool:
+    """Tell whether a path is an answer to one of these questions, index or not."""
+    head, _, rest = path.partition(".")
+    index, _, tail = rest.partition(".")
+    return path in own or (head in repeating and index.isdigit() and f"{head}.{tail}" in own)
 
 
 def _missing_files(step: FormStep, answers: Answers) -> list[Problem]:
@@ -160,12 +174,13 @@ def _missing_files(step: FormStep, answers: Answers) -> list[Problem]:
 
 
 def _broken_rules(form: Form, answers: Answers, shown: set[str]) -> list[Problem]:
+    known = {**answers, **derived_values(form, answers)}
     return [
         Problem(rule.shown_at, "rule", (("rule", rule.key),))
         for rule in form.rules
         if rule.shown_at in shown
-        and all(answers.get(path) is not None for path in rule.needs)
-        and not rule.holds(answers)
+        and all(known.get(path) is not None for path in rule.needs)
+        and not rule.holds(known)
     ]
 
 

@@ -1,6 +1,8 @@
 """What a form asks now: its conditions, the entries of its repeating groups, its pages.
 
-Pure, from the answers known so far. `answers` reads and checks what is asked here.
+Pure, from the answers known so far. `answers` reads and checks what is asked here. What is asked
+may hang on values that follow from answers, and those on what is asked; no value follows from
+itself (`soundness`), so computing them one by one comes to an end.
 """
 
 from __future__ import annotations
@@ -9,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from amt.contract.entries import entry_options
-from amt.contract.forms import Condition, Field, Form, FormStep, Group
+from amt.contract.entries import entries_known, entry_options
+from amt.contract.forms import Condition, Derived, Field, Form, FormStep, Group
 
 Answers = Mapping[str, Any]
 
@@ -21,11 +23,18 @@ def applies(condition: Condition | None, answers: Answers, index: int | None = N
     """Tell whether something with this condition is asked."""
     if condition is None:
         return True
-    path = condition.path
-    if index is not None:
-        indexed = indexed_path(path, index)
-        path = indexed if indexed in answers else path
-    answer = answers.get(path)
+    if condition.follows is not None:
+        return Following(condition.follows, answers).applies(condition, index)
+    return _fits(condition, _given(condition.path, answers, index))
+
+
+def _given(path: str, answers: Answers, index: int | None) -> Any:
+    if index is not None and (indexed := indexed_path(path, index)) in answers:
+        return answers[indexed]
+    return answers.get(path)
+
+
+def _fits(condition: Condition, answer: Any) -> bool:
     if isinstance(answer, list):
         return any(one in condition.is_in for one in answer)
     return answer in condition.is_in
@@ -73,3 +82,101 @@ def _with_options(field: Field, answers: Answers) -> Iterator[Field]:
 def asked_steps(form: Form, answers: Answers) -> list[FormStep]:
     """List the pages that are asked."""
     return [step for step in form.steps if applies(step.condition, answers)]
+
+
+class Following:
+    """The values that follow from answers, each computed once and only when somebody asks.
+
+    An answer that is no longer asked counts as not given, and so does a value that was kept: facts
+    hold what followed once.
+    """
+
+    def __init__(self, form: Form, answers: Answers) -> None:
+        self._form, self._answers = form, answers
+        self._derived = {one.path: one for one in form.derived}
+        self._known: dict[tuple[str, int | None], Any] = {}
+
+    def values(self) -> dict[str, Any]:
+        """Return all there are by path, those of repeating groups with their index."""
+        found: dict[str, Any] = {}
+        for one in self._form.derived:
+            group = self._group_of(one.path)
+            places = range(self._count(group)) if group else (None,)
+            for index in places:
+                value = self.value(one, index)
+                if value is not None:
+                    path = one.path if index is None else indexed_path(one.path, index)
+                    found[path] = value
+        return found
+
+    def value(self, derived: Derived, index: int | None) -> Any:
+        """Return one value, or None while something it needs is not answered."""
+        place = (derived.path, index)
+        if place not in self._known:
+            self._known[place] = self._computed(derived, index)
+        return self._known[place]
+
+    def applies(self, condition: Condition | None, index: int | None = None) -> bool:
+        """Tell whether something with this condition is asked."""
+        if condition is None:
+            return True
+        derived = self._derived.get(condition.path)
+        if derived is None:
+            return _fits(condition, _given(condition.path, self._answers, index))
+        at = index if self._group_of(derived.path) else None
+        return _fits(condition, self.value(derived, at))
+
+    def _computed(self, derived: Derived, index: int | None) -> Any:
+        if not self.applies(self._form.step(derived.step).condition):
+            return None
+        given: dict[str, Any] = {}
+        for need in derived.needs:
+            found = self._need(derived, need, index)
+            if found is None:
+                return None
+            given[need] = found
+        return derived.of(given)
+
+    def _need(self, derived: Derived, need: str, index: int | None) -> Any:
+        """Return one answer, or those of all entries of a group in which the value is not."""
+        group = self._group_of(need)
+        if group is None:
+            return self._one(need, None)
+        if index is not None and group is self._group_of(derived.path):
+            return self._one(need, index)
+        all_of_them = [self._one(need, at) for at in range(self._count(group))]
+        return None if None in all_of_them else all_of_them
+
+    def _one(self, path: str, index: int | None) -> Any:
+        derived = self._derived.get(path)
+        if derived is not None:
+            return self.value(derived, index)
+        for step in self._form.steps:
+            for group in step.groups:
+                for field in group.fields:
+                    if field.path == path:
+                        return self._answer(step, group, field, index)
+        return None
+
+    def _answer(self, step: FormStep, group: Group, field: Field, index: int | None) -> Any:
+        """Return an answer as far as it is asked."""
+        around = self.applies(step.condition) and self.applies(group.condition)
+        if not (around and self.applies(field.condition, index)):
+            return None
+        if not list(_with_options(field, self._answers)):
+            return None
+        path = field.path if index is None else indexed_path(field.path, index)
+        return self._answers.get(path)
+
+    def _count(self, group: Group) -> int:
+        counted = {group.key + COUNT_SUFFIX: entries_known(group.key, self._answers)}
+        return entry_count(group, {**counted, **self._answers})
+
+    def _group_of(self, path: str) -> Group | None:
+        """Return the repeating group in which a path lies."""
+        key = path.partition(".")[0]
+        for step in self._form.steps:
+            for group in step.groups:
+                if group.repeats and group.key == key:
+                    return group
+        return None

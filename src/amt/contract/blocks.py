@@ -140,6 +140,7 @@ def _fields(
             max_length=_LONGEST.get(leaf, 200),
             person=leaf if own or party else "",
             autocomplete=_TOKENS.get(leaf, "") if own else "",
+            postcode_at=f"{key}.postcode" if leaf == "street" and "postcode" in leaves else "",
         )
         for leaf in leaves
     )

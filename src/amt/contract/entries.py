@@ -18,14 +18,14 @@ NAME_PARTS = ("given_name", "family_name")
 
 def entry_options(field: Field, answers: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what can be chosen now: the person who applies and each entry that is named."""
-    return tuple(str(number) for number in range(_entries(field.entries_of, answers) + 1))
+    return tuple(str(number) for number in range(entries_known(field.entries_of, answers) + 1))
 
 
 def entry_names(form: Form, key: str, answers: Mapping[str, Any]) -> dict[str, str]:
     """Return the names by option, as far as they are known, for choosing among a group."""
     group = next(g for step in form.steps for g in step.groups if g.key == key and g.repeats)
     named = {APPLICANT: " ".join(_applicant_name(form, answers))}
-    for index in range(_entries(key, answers)):
+    for index in range(entries_known(key, answers)):
         parts = (answers.get(f"{key}.{index}.{p.partition('.')[2]}") for p in group.named_by)
         named[str(index + 1)] = " ".join(str(part) for part in parts if part)
     return {option: name for option, name in named.items() if name}
@@ -57,7 +57,8 @@ def _chooses(form: Form, path: str, key: str) -> Field | None:
     return field if field.entries_of == key else None
 
 
-def _entries(key: str, answers: Mapping[str, Any]) -> int:
+def entries_known(key: str, answers: Mapping[str, Any]) -> int:
+    """Return how many entries of a group answers or facts name."""
     counted = answers.get(f"{key}.count")
     if counted is not None:
         return int(counted)

@@ -11,9 +11,25 @@ Reading and checking of what people type is in `answers`; here is only the shape
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from amt.contract.soundness import BadForm, check
+
+__all__ = [
+    "BadForm",
+    "Condition",
+    "Derived",
+    "Field",
+    "FieldKind",
+    "Form",
+    "FormStep",
+    "Group",
+    "Rule",
+    "Upload",
+    "bare_path",
+]
 
 
 class FieldKind(StrEnum):
@@ -45,11 +61,13 @@ class FieldKind(StrEnum):
 class Condition:
     """A field, group or step is asked only if another answer is one of these.
 
-    Of several answers (`FieldKind.CHOICES`) one must be among them.
+    Of several answers (`FieldKind.CHOICES`) one must be among them. The path may be that of a
+    derived value; `follows` is then the form that derives it, and set by that form alone.
     """
 
     path: str
     is_in: tuple[Any, ...]
+    follows: Form | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +92,9 @@ class Field:
     A choice with `entries_of` has no options of its own: it asks for one of the people named in the
     form. `0` is the person who applies, `1` the first entry of that repeating group, and so on (see
     `contract.entries`). Where nobody else is named there is nothing to choose and it is not asked.
+
+    A text with `postcode_at` is a street, with or without its number, in the postcode that is asked
+    at that path: streets are proposed, and an unknown one is asked about once.
     """
 
     path: str
@@ -92,6 +113,7 @@ class Field:
     entries_of: str = ""
     places: int = 2
     scheme: str = ""
+    postcode_at: str = ""
 
     @property
     def text_key(self) -> str:
@@ -140,8 +162,9 @@ class Derived:
 
     `of` takes what `needs` names, by path, and is called when all of it is answered. A path of a
     repeating group names one entry's answer where the value itself lies in that group, else the
-    list of all entries' answers. A need may be a value derived before. It is shown on the page
-    `step`; None means that there is no value. `norm` is why it is computed so.
+    list of all entries' answers. A need may be another derived value, in whatever order they stand.
+    It is shown on the page `step`; None means that there is no value. `norm` is why it is computed
+    so. Conditions and rules may name it like an answer.
     """
 
     path: str
@@ -168,14 +191,36 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A check over several answers: a pure predicate with the field that shows its error.
+
+    `holds` takes the answers of the whole form, derived values with them, and is called only when
+    all of `needs` are answered. The error's text is `rules.<key>`.
+    """
+
+    key: str
+    shown_at: str
+    needs: tuple[str, ...]
+    holds: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """A versioned form; a draft stays on the version it began with."""
+    """A versioned form; a draft stays on the version it began with.
+
+    :raises BadForm: when the form contradicts itself (see `contract.soundness`).
+    """
 
     key: str
     version: int
     steps: tuple[FormStep, ...]
     rules: tuple[Rule, ...] = field(default_factory=tuple)
     derived: tuple[Derived, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot work, and tell the conditions which values follow."""
+        check(self.key, self.steps, self.rules, self.derived)
+        object.__setattr__(self, "steps", tuple(self._tied_step(step) for step in self.steps))
 
     def step(self, key: str) -> FormStep:
         """Return a page by its key. :raises LookupError: when there is none."""
@@ -203,19 +248,25 @@ class Form:
                 return derived.field
         raise LookupError(path)
 
+    def _tied(self, condition: Condition | None) -> Condition | None:
+        """Return a condition that knows this form if it names one of its derived values."""
+        if condition is None:
+            return None
+        follows = any(one.path == condition.path for one in self.derived)
+        if not follows and condition.follows is None:
+            return condition
+        return replace(condition, follows=self if follows else None)
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A check over several answers: a pure predicate with the field that shows its error.
-
-    `holds` takes the answers of the whole form and is called only when all of `needs` are answered.
-    The error's text is `rules.<key>`.
-    """
-
-    key: str
-    shown_at: str
-    needs: tuple[str, ...]
-    holds: Any
+    def _tied_step(self, step: FormStep) -> FormStep:
+        groups = tuple(
+            replace(
+                group,
+                condition=self._tied(group.condition),
+                fields=tuple(replace(f, condition=self._tied(f.condition)) for f in group.fields),
+            )
+            for group in step.groups
+        )
+        return replace(step, condition=self._tied(step.condition), groups=groups)
 
 
 def bare_path(path: str) -> str:

@@ -36,8 +36,10 @@ class Desk:
         marriages = self._entries.find_marriages(search)
         if len(births) > 1 or len(marriages) > 1:
             return "ambiguous", []
-        if any(row["is_blocked"] for row in (*births, *marriages)):
+        if any(row["is_blocked"] for row in births):
             return "neutral", []
+        # PStG section 68 (2) number 3 closes the entry, to both who stand in it.
+        marriages = [row for row in marriages if not row["is_blocked"]]
         if relation == "self":
             return self._own(births, marriages)
         if relation == "spouse":

@@ -162,6 +162,6 @@ def _add_marriage(one: Person, two: Person, entries: dict[str, list[tuple[Any, .
             (f"E {one.number}/{married_on.year}", side, married_on.isoformat(),
              person.family_name, person.birth_name, person.given_names, person.given_name,
              person.birth_date.isoformat(), alike(person.family_name), alike(person.birth_name),
-             int(person.is_blocked), person.died_on.isoformat() if person.died_on else "",
-             int(ended))
+             int(one.is_blocked or two.is_blocked),
+             person.died_on.isoformat() if person.died_on else "", int(ended))
         )  # fmt: skip

@@ -15,6 +15,7 @@ from standins.registers.residents.store import Residents, write
 
 _NAMES = frozenset({"family_name", "given_name", "given_names"})
 _ADDRESS = frozenset({"street", "house_number", "postcode", "city", "ars"})
+_MARKS = frozenset({"died_on", "protection_note"})
 PERMITTED = {
     "self": _NAMES
     | _ADDRESS
@@ -22,8 +23,8 @@ PERMITTED = {
         "birth_name", "birth_date", "birth_place", "sex", "nationality", "moved_in_on",
         "marital_status", "married_on",
     },
-    "spouse": _NAMES | _ADDRESS | {"birth_name", "birth_date", "sex"},
-    "minor_children": _NAMES | _ADDRESS | {"birth_date", "sex"},
+    "spouse": _NAMES | _ADDRESS | _MARKS | {"birth_name", "birth_date", "sex"},
+    "minor_children": _NAMES | _ADDRESS | _MARKS | {"birth_date", "sex"},
 }  # fmt: skip
 """BMG section 34 (1) sentence 1, numbers 1 to 3, 6 to 10, 12, 13 and 14."""
 

@@ -15,7 +15,7 @@ CREATE TABLE person (
     given_name TEXT, birth_date TEXT, birth_place TEXT, sex TEXT, nationality TEXT,
     marital_status TEXT, married_on TEXT, spouse INTEGER, street TEXT, house_number TEXT,
     postcode TEXT, city TEXT, ars TEXT, moved_in_on TEXT, moved_out_on TEXT, died_on TEXT,
-    is_blocked INTEGER, family_key TEXT, birth_key TEXT
+    is_blocked INTEGER, protection_note TEXT, family_key TEXT, birth_key TEXT
 );
 CREATE TABLE parent (child INTEGER, parent INTEGER, PRIMARY KEY (parent, child)) WITHOUT ROWID;
 """
@@ -37,7 +37,7 @@ def write(file: Path, families: Iterable[Family]) -> int:
     count = 0
     for batch in _batches(families):
         count += len(batch)
-        marks = ",".join("?" * 23)
+        marks = ",".join("?" * 24)
         connection.executemany(f"INSERT INTO person VALUES ({marks})", map(_row, batch))  # noqa: S608 - marks alone
         pairs = ((one.number, parent) for one in batch for parent in one.parents)
         connection.executemany("INSERT INTO parent VALUES (?, ?)", pairs)
@@ -136,7 +136,7 @@ def _row(one: Person) -> tuple[object, ...]:
         one.birth_date.isoformat(), one.birth_place, one.sex, one.nationality, one.marital_status,
         _day(one.married_on), one.spouse, one.street, one.house_number, one.postcode,
         CITIES[one.ars], one.ars, _day(one.moved_in_on), _day(one.moved_out_on), _day(one.died_on),
-        int(one.is_blocked), alike(one.family_name), alike(one.birth_name),
+        int(one.is_blocked), one.protection_note, alike(one.family_name), alike(one.birth_name),
     )  # fmt: skip
 
 

@@ -84,6 +84,13 @@ def test_protected_people_are_left_out(civil_status: Running) -> None:
     }
 
 
+def test_an_entry_closed_for_one_spouse_is_closed_for_the_other(civil_status: Running) -> None:
+    own = look_up("builder", OWN)
+
+    assert own.values["applicant.birth_place"] == "Bremen"
+    assert "applicant.married_on" not in own.values, "PStG section 68 (2) number 3: the entry"
+
+
 def test_marriage_that_has_ended_has_no_spouse(civil_status: Running) -> None:
     assert look_up("representative", SPOUSE).state is AnswerState.NOTHING
 

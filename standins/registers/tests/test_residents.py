@@ -89,7 +89,7 @@ def test_protected_spouse_and_child_are_left_out(residents: Running) -> None:
 
     assert [children.values[f"members.{n}.given_name"] for n in range(children.entry_count)] == [
         "Ela"
-    ]
+    ], "Can is blocked, Defne lives where BMG section 52 has a note entered"
 
 
 def test_a_block_cannot_be_told_from_nobody(residents: Running) -> None:

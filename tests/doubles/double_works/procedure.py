@@ -86,7 +86,7 @@ FORM = Form(
                     minimum_entries=0,
                 ),
                 Group(
-                    "proof",
+                    "proofs",
                     (Field("proof", FieldKind.FILE, KEEP, required=False, upload=Upload()),),
                 ),
             ),

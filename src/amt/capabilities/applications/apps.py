@@ -25,6 +25,7 @@ class ApplicationsConfig(AppConfig):
         from amt.capabilities.applications.audit_actions import ACTIONS
         from amt.capabilities.applications.events import (
             ApplicationSubmitted,
+            ConfirmationDeclined,
             DraftConfirmed,
             ScanTaken,
         )
@@ -39,6 +40,7 @@ class ApplicationsConfig(AppConfig):
         jobs.on_giving_up(handlers.on_job_gave_up)
         jobs.on_giving_up(paper_handlers.on_job_gave_up)
         events.subscribe(DraftConfirmed, handlers.on_draft_confirmed)
+        events.subscribe(ConfirmationDeclined, handlers.on_confirmation_declined)
         events.subscribe(ScanTaken, paper_handlers.on_scan_taken)
         events.subscribe(DeedDone, handlers.on_deed_done)
         events.subscribe(CaseDecided, handlers.on_case_decided)

@@ -17,15 +17,28 @@ from amt.contract.texts import SOURCE_LANGUAGE
 from amt.design import formats
 
 
-def confirmation_letter(found: Procedure, on: date, norm: str) -> ActContent:
-    """Return the letter that asks the caller to confirm what they said, before it counts."""
+def confirmation_letter(
+    found: Procedure, on: date, norm: str, counts_from: date | None = None
+) -> ActContent:
+    """Return the letter that asks the caller to confirm what they said.
+
+    Where the service can be applied for without its form, the day of the call counts already.
+    """
     with override(SOURCE_LANGUAGE):
         said = _said(found, on) | {"norm": norm}
+        if counts_from is not None:
+            said |= {"counts": formats.date_long(counts_from)}
         return ActContent(
             title=_("Bitte bestätigen Sie Ihren Antrag"),
             operative=(
                 _("Sie haben am %(day)s mit uns gesprochen und beantragt: %(service)s.") % said,
-                _("Der Antrag gilt erst, wenn Sie ihn bestätigen (%(norm)s).") % said,
+                _(
+                    "Als Tag Ihres Antrags gilt der %(counts)s. Dieser Tag bleibt. Bestätigen Sie "
+                    "noch Ihre Angaben (%(norm)s)."
+                )
+                % said
+                if counts_from
+                else _("Der Antrag gilt erst, wenn Sie ihn bestätigen (%(norm)s).") % said,
                 _("Sehen Sie sich mit dem Code aus diesem Brief an, was wir aufgeschrieben haben."),
             ),
             notes=(_if_wrong(),),

@@ -42,16 +42,54 @@ class CallDraft:
     sent_reference: str
 
 
+def parties_named(given: str, family: str, born: date | None) -> list[UUID]:
+    """List who applied without account and is named so, born on that day; the newest first."""
+    if not given.strip() or not family.strip() or born is None:
+        return []
+    sent = Application.objects.filter(
+        person_digest__in=identity.person_digests(given, family, born),
+        account=None,
+        case_uuid__isnull=False,
+    ).order_by("-submitted_at")[:MOST_MATTERS]
+    found = [one.case_uuid for one in sent if one.case_uuid is not None]
+    applicants = cases.recipients_of(found)
+    return [
+        applicants[one].party_uuid
+        for one in found
+        if applicants[one].account_id is None and _is_named(applicants[one].name, given, family)
+    ]
+
+
+def parties_living_at(call: identity.Call, postcode: str) -> list[UUID]:
+    """List those found in a call whose address in the application has a postcode."""
+    said = "".join(postcode.split())
+    found = {}
+    for one in map(UUID, call.found_parties):
+        case_uuid = cases.case_of_party(one)
+        if case_uuid is not None:
+            found[one] = case_uuid
+    applicants = cases.recipients_of(list(found.values()))
+    return [
+        party_uuid
+        for party_uuid, case_uuid in found.items()
+        if said and any(said in line.split() for line in applicants[case_uuid].address_lines[-1:])
+    ]
+
+
 def matters_of_caller(call: identity.Call) -> list[ToldMatter]:
     """List the matters of the person of a call, none before the person is known."""
-    if call.person_id is None:
-        return []
-    # The state is told as the person sees it; nothing else of the view leaves this function.
-    person = Actor(kind=ActorKind.RESIDENT, account_id=call.person_id, trust=TrustLevel.BASIC)
-    return [
-        _told(cases.status_of(person, one.case_uuid))
-        for one in cases.list_cases_of(call.person_id)[:MOST_MATTERS]
-    ]
+    told = []
+    if call.person_id is not None:
+        # The state is told as the person sees it; nothing else of the view leaves this function.
+        person = Actor(kind=ActorKind.RESIDENT, account_id=call.person_id, trust=TrustLevel.BASIC)
+        matters = cases.list_cases_of(call.person_id)
+        told = [_told(cases.status_of(person, one.case_uuid)) for one in matters]
+    for party_uuid in call.parties:
+        case_uuid = cases.case_of_party(UUID(party_uuid))
+        party = Actor(kind=ActorKind.CODE, subject=f"party:{party_uuid}")
+        if case_uuid is not None:
+            told.append(_told(cases.status_of(party, case_uuid)))
+    return list({one.reference: one for one in told}.values())[:MOST_MATTERS]
 
 
 def drafts_of_call(actor: Actor) -> list[CallDraft]:
@@ -71,6 +109,15 @@ def was_by_call(application_uuid: UUID) -> bool:
     """Tell whether an agent filled an application in; the caller asks who may know."""
     rows = Application.objects.filter(uuid=application_uuid, call_uuid__isnull=False)
     return rows.exists()
+
+
+def _is_named(name: str, given: str, family: str) -> bool:
+    """Tell whether a whole name is the said one, wherever the family name begins in it."""
+    words = name.split()
+    return any(
+        identity.is_same_name(given, family, " ".join(words[:at]), " ".join(words[at:]))
+        for at in range(1, len(words))
+    )
 
 
 def _told(status: cases.CaseStatus) -> ToldMatter:

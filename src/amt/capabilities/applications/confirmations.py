@@ -75,6 +75,9 @@ class AskedPerson:
     asked_at: datetime
     confirmed_at: datetime | None
     is_current: bool
+    role: str = ""
+    declined_at: datetime | None = None
+    decline_reason: str = ""
 
 
 def asked_persons(draft: Draft, form: Form) -> list[AskedPerson]:
@@ -82,9 +85,40 @@ def asked_persons(draft: Draft, form: Form) -> list[AskedPerson]:
     digest = digest_of(form, draft.answers)
     last = {row.role: row for row in draft.confirmations.order_by("id")}
     return [
-        AskedPerson(row.name, row.asked_at, row.confirmed_at, row.answers_digest == digest)
+        AskedPerson(
+            row.name,
+            row.asked_at,
+            row.confirmed_at,
+            row.answers_digest == digest,
+            row.role,
+            row.declined_at,
+            row.decline_reason,
+        )
         for row in last.values()
     ]
+
+
+def may_join_by_link(invitation_uuid: UUID, account_id: int) -> UUID | None:
+    """Return what somebody may open who came by the link of an e-mail and is signed in, or None.
+
+    The link alone proves nothing: the account must bear the name that was invited, and who applies
+    must have given an address for it.
+    """
+    invitation = identity.find_invitation(invitation_uuid)
+    if invitation is None or invitation.subject_kind != CONFIRMATION:
+        return None
+    row = DraftConfirmation.objects.filter(uuid=invitation.subject_id).first()
+    if row is None or not row.email:
+        return None
+    person = identity.person_of(identity.get_account(account_id))
+    words = row.name.split()
+    is_invited = any(
+        identity.is_same_name(
+            " ".join(words[:at]), " ".join(words[at:]), person.given_name, person.family_name
+        )
+        for at in range(1, len(words))
+    )
+    return row.uuid if is_invited else None
 
 
 def may_confirm(actor: Actor, row: DraftConfirmation, found: Procedure) -> bool:

@@ -6,7 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from amt.capabilities.applications import jobs, services
-from amt.capabilities.applications.events import ApplicationSubmitted, DraftConfirmed
+from amt.capabilities.applications.events import (
+    ApplicationSubmitted,
+    ConfirmationDeclined,
+    DraftConfirmed,
+)
 from amt.capabilities.applications.lookups import DRAFT
 from amt.capabilities.cases.events import CaseDecided, DeedDone
 from amt.capabilities.identity.events import CallEnded
@@ -17,6 +21,11 @@ from amt.kernel import clock, events
 def on_draft_confirmed(event: DraftConfirmed) -> None:
     """Have the draft sent."""
     jobs.submit.defer(draft_uuid=str(event.draft_uuid))
+
+
+def on_confirmation_declined(event: ConfirmationDeclined) -> None:
+    """Tell who applies that somebody does not confirm."""
+    services.tell_declined(confirmation_uuid=event.confirmation_uuid, at=event.at)
 
 
 def on_application_submitted(event: ApplicationSubmitted) -> None:

@@ -182,7 +182,7 @@ def _moved(lookup: Lookup, answer: registers.Answer, held: Mapping[str, Any]) ->
     """Return the values of a group under the numbers of the entries that they belong to."""
     inside = {path.removeprefix(f"{lookup.group}."): attr for attr, path in lookup.takes}
     naming = {leaf: attr for leaf, attr in inside.items() if attr in _NAMING}
-    last = _entries(lookup.group, held)
+    last = entries_in(lookup.group, held)
     free = list(range(last))
     moved: dict[str, Any] = {}
     for entry in _entries_of(lookup, answer):
@@ -221,7 +221,7 @@ def _is_entry(
     )
 
 
-def _entries(group: str, held: Mapping[str, Any]) -> int:
+def entries_in(group: str, held: Mapping[str, Any]) -> int:
     """Return how many entries of a group are filled in; empty ones at the end do not count."""
     numbers = [
         int(rest.partition(".")[0])

@@ -56,6 +56,9 @@ class Draft(models.Model):
         max_length=64, blank=True, db_default="", help_text="of who fills it in without account"
     )
     call_uuid = models.UUIDField(null=True, help_text="the call or visit in which staff fill it in")
+    from_call_uuid = models.UUIDField(
+        null=True, help_text="the call in which it was begun or taken up, kept when that ended"
+    )
     mandate_uuid = models.UUIDField(
         null=True, help_text="the mandate by which a helper fills it in"
     )
@@ -168,6 +171,9 @@ class Application(models.Model):
         null=True, help_text="who sent it instead, with the code of a letter"
     )
     call_uuid = models.UUIDField(null=True, help_text="the call or visit in which staff sent it")
+    from_call_uuid = models.UUIDField(
+        null=True, help_text="the call or visit in which it began, whoever sent it then"
+    )
     mandate_uuid = models.UUIDField(null=True, help_text="the mandate by which a helper sent it")
     procedure_key = models.CharField(max_length=80)
     form_key = models.CharField(max_length=40)

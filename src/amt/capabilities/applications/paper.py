@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,14 +14,16 @@ from amt.capabilities.applications.paper_models import (
     PaperState,
     ScanBatch,
 )
+from amt.capabilities.applications.services.paper_doubled import has_own_case
 from amt.capabilities.applications.services.paper_entry import (
     answers_of,
     form_of_paper,
     gaps_of,
 )
-from amt.capabilities.applications.services.paper_filing import missing_numbers
+from amt.capabilities.applications.services.paper_filing import missing_numbers, twins_of
 from amt.capabilities.applications.summary import Page, summary
 from amt.capabilities.cases import queries as case_queries
+from amt.capabilities.documents import queries as documents
 from amt.capabilities.worklist.queries import WORKING_ROLES
 from amt.contract.answers import Problem, asked_steps
 from amt.contract.forms import FieldKind, Form, FormStep
@@ -29,7 +31,7 @@ from amt.contract.procedure import Procedure
 from amt.kernel.actors import Actor
 from amt.kernel.errors import NotVisible
 
-__all__ = ["BatchState", "PaperState", "PaperView", "SheetView", "gaps_of"]
+__all__ = ["BatchState", "PaperState", "PaperView", "SheetView", "gaps_of", "twins_of"]
 
 BATCHES_SHOWN = 50
 
@@ -53,6 +55,20 @@ class PaperView:
     def is_open(self) -> bool:
         """Whether its answers can be entered."""
         return self.paper.state == PaperState.OPEN and not self.is_known
+
+    @property
+    def is_doubled(self) -> bool:
+        """Whether it was put away because the same paper was scanned twice."""
+        return self.paper.state == PaperState.DOUBLED
+
+    @property
+    def may_be_discarded(self) -> bool:
+        """Whether it waits, and no case would lose its form with it."""
+        return (
+            self.paper.state in (PaperState.OPEN, PaperState.KNOWN)
+            and self.paper.done_at is None
+            and not has_own_case(self.paper)
+        )
 
     def steps(self) -> list[FormStep]:
         """List the pages of the form that are asked."""
@@ -94,7 +110,8 @@ def get_sheet(actor: Actor, sheet_uuid: UUID) -> SheetView:
     if sheet is None or not any(one and actor.has_role(WORKING_ROLES, one) for one in units):
         raise NotVisible("paper_sheet", sheet_uuid)
     rows = sheet.batch.papers.select_related("unit", "batch").order_by("id")
-    open_ones = [_view(one) for one in rows if one.state != PaperState.SENT]
+    ended = (PaperState.SENT, PaperState.DOUBLED)
+    open_ones = [_view(one) for one in rows if one.state not in ended]
     # Whose pages are missing comes first: the sheet is probably one of those.
     return SheetView(sheet, tuple(sorted(open_ones, key=lambda one: not one.missing)))
 
@@ -113,6 +130,24 @@ def list_batches(actor: Actor) -> list[ScanBatch]:
     return list(
         rows.filter(unit_id__in=actor.unit_ids(*WORKING_ROLES)).order_by("-id")[:BATCHES_SHOWN]
     )
+
+
+def infected_batches(batches: Collection[ScanBatch]) -> set[UUID]:
+    """Return which scans had a virus, so that nothing of them is left."""
+    return {one.uuid for one in batches if problem_of_batch(one) == "infected"}
+
+
+def problem_of_batch(batch: ScanBatch) -> str:
+    """Say why a scan was not read: `infected`, `too_large` to be searched, or `unreadable`.
+
+    Empty where it was read or still waits.
+    """
+    if batch.state != BatchState.FAILED:
+        return ""
+    state = documents.get_document(batch.document_uuid).scan_state
+    if state == documents.ScanState.INFECTED:
+        return "infected"
+    return "too_large" if state == documents.ScanState.TOO_LARGE else "unreadable"
 
 
 def papers_of(batch: ScanBatch) -> list[PaperView]:

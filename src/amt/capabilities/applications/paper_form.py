@@ -1,7 +1,8 @@
 """A form as something to write on, from the same specification as its pages on the screen.
 
 Every question has a number; a condition becomes a sentence that names the number of the question it
-hangs on. What is known already is printed into the boxes. Pure but for the words of the language.
+hangs on. What is known already is printed into the boxes. A derived value has a number too, with
+what it follows from, but no room to write. Pure but for the words of the language.
 """
 
 from __future__ import annotations
@@ -17,11 +18,23 @@ from amt.capabilities.applications.block_words import block_hint, block_label
 from amt.capabilities.applications.summary import (
     answer_text,
     group_title,
+    in_group,
+    label_of,
     option_text,
     step_title,
 )
 from amt.contract.answers import COUNT_SUFFIX, indexed_path
-from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group, bare_path
+from amt.contract.derived import derived_values
+from amt.contract.forms import (
+    Condition,
+    Derived,
+    Field,
+    FieldKind,
+    Form,
+    FormStep,
+    Group,
+    bare_path,
+)
 from amt.contract.procedure import Procedure
 from amt.design import formats
 
@@ -48,6 +61,8 @@ class _Paper:
     numbers: Mapping[str, str]
     """The number of a question by its path, without the index of an entry."""
     fields: Mapping[str, Field] = field(default_factory=dict)
+    follows: Mapping[str, Any] = field(default_factory=dict)
+    """Derived values that are known, by path."""
 
     def text(self, key: str) -> str:
         """Return a text of the procedure, or nothing."""
@@ -71,8 +86,9 @@ def form_to_write_on(
     print belongs, `send_to` the address to which it goes.
     """
     numbers = _numbers(form)
-    fields = {one.path: one for one in form.fields()}
-    paper = _Paper(found, form, language, answers, numbers, fields)
+    fields = {one.path: one for one in (*form.fields(), *(d.field for d in form.derived))}
+    follows = derived_values(form, answers)
+    paper = _Paper(found, form, language, answers, numbers, fields, follows)
     title = found.title(language)
     further = len(found.confirmations)
     return {
@@ -119,11 +135,17 @@ def _words() -> dict[str, str]:
 
 
 def _numbers(form: Form) -> dict[str, str]:
-    """Number the questions: page of the form, then the place on it."""
+    """Number the questions: page of the form, then the place on it, derived values last."""
     return {
-        one.path: f"{at}.{number}"
+        path: f"{at}.{number}"
         for at, step in enumerate(form.steps, 1)
-        for number, one in enumerate(step.fields, 1)
+        for number, path in enumerate(
+            [
+                *(one.path for one in step.fields),
+                *(one.path for one in form.derived if one.step == step.key),
+            ],
+            1,
+        )
     }
 
 
@@ -135,12 +157,48 @@ def _step(paper: _Paper, step: FormStep, at: int) -> dict[str, Any]:
         "title": step_title(paper.found, paper.form, step, paper.language),
         "condition": _condition(paper, step.condition),
         "intro": paper.text(f"{key}.intro"),
-        "groups": [part for group in step.groups for part in _group(paper, group)],
+        "groups": [
+            *(part for group in step.groups for part in _group(paper, group)),
+            *_results(paper, step),
+        ],
+    }
+
+
+def _results(paper: _Paper, step: FormStep) -> Iterator[dict[str, Any]]:
+    """Yield what follows from a page as a whole, as a part of its own."""
+    repeating = [group for group in step.groups if group.repeats]
+    ones = [
+        one
+        for one in paper.form.derived
+        if one.step == step.key and not any(in_group(one, group) for group in repeating)
+    ]
+    if ones:
+        questions = [_result(paper, one, None) for one in ones]
+        yield {"title": "", "condition": "", "intro": "", "questions": questions, "more": ""}
+
+
+def _result(paper: _Paper, one: Derived, index: int | None) -> dict[str, Any]:
+    """Return a derived value: nobody writes it, but one sees what it follows from."""
+    path = one.path if index is None else indexed_path(one.path, index)
+    value = paper.follows.get(path)
+    numbers = ", ".join(paper.numbers[need] for need in one.needs)
+    told = _("Ergibt sich aus %(numbers)s. Sie tragen hier nichts ein.") % {"numbers": numbers}
+    return {
+        "number": paper.numbers[one.path],
+        "label": label_of(paper.found, one.path, paper.language),
+        "hint": f"{told} {one.norm}".strip(),
+        "condition": "",
+        "required": True,
+        "kind": "result",
+        "typed": ""
+        if value is None
+        else answer_text(paper.found, one.field, value, paper.language),
     }
 
 
 def _group(paper: _Paper, group: Group) -> Iterator[dict[str, Any]]:
     count = _printed_entries(paper, group)
+    follows = [one for one in paper.form.derived if group.repeats and in_group(one, group)]
     for index in range(count):
         at = index if group.repeats else None
         is_last = index == count - 1
@@ -154,7 +212,10 @@ def _group(paper: _Paper, group: Group) -> Iterator[dict[str, Any]]:
             "title": group_title(paper.found, group, paper.language, at),
             "condition": _condition(paper, group.condition) if index == 0 else "",
             "intro": paper.text(f"groups.{group.key}.intro") if index == 0 else "",
-            "questions": [_question(paper, one, at) for one in group.fields],
+            "questions": [
+                *(_question(paper, one, at) for one in group.fields),
+                *(_result(paper, one, at) for one in follows),
+            ],
             "more": more,
         }
 
@@ -255,6 +316,8 @@ def _condition(paper: _Paper, condition: Condition | None) -> str:
         "number": paper.numbers[asked.path],
         "answer": _(" oder ").join(f"„{one}“" for one in answers),
     }
+    if any(one.path == asked.path for one in paper.form.derived):
+        return _("Nur ausfüllen, wenn das Ergebnis bei %(number)s %(answer)s ist.") % said
     return _("Nur ausfüllen, wenn Ihre Antwort auf Frage %(number)s %(answer)s ist.") % said
 
 

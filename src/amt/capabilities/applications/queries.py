@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from amt.capabilities.applications import codes, paper
+from amt.capabilities.applications.arrival import Arrival, Awaited, arrival_of_case
 from amt.capabilities.applications.block_words import block_example, block_hint, block_label
 from amt.capabilities.applications.calls import (
     CallDraft,
@@ -24,6 +25,7 @@ from amt.capabilities.applications.confirmations import (
     ConfirmationView,
     asked_persons,
     confirmation_of,
+    may_join_by_link,
 )
 from amt.capabilities.applications.forms import asks_for_files, form_of, still_wrong
 from amt.capabilities.applications.informal import InformalView, informal_of_case
@@ -48,6 +50,7 @@ from amt.capabilities.applications.parties import (
 )
 from amt.capabilities.applications.receipt import next_steps
 from amt.capabilities.applications.services.carrying import is_unchanged
+from amt.capabilities.applications.services.confirming import PersonToAsk, persons_to_ask
 from amt.capabilities.applications.services.declaring import declarations_of, proofs_to_come
 from amt.capabilities.applications.services.offering import carried_by, visible_offer
 from amt.capabilities.applications.services.renewing import (
@@ -85,7 +88,9 @@ if TYPE_CHECKING:
     from amt.capabilities.documents.models import Document
 
 __all__ = [
+    "Arrival",
     "AskedPerson",
+    "Awaited",
     "CallDraft",
     "ConfirmationView",
     "DraftView",
@@ -97,6 +102,7 @@ __all__ = [
     "NamedPerson",
     "Page",
     "Part",
+    "PersonToAsk",
     "Renewal",
     "ToldMatter",
     "Topic",
@@ -104,6 +110,7 @@ __all__ = [
     "application_of_case",
     "application_of_draft",
     "applied_on",
+    "arrival_of_case",
     "asked_persons",
     "begun_by_mandate",
     "block_example",
@@ -120,6 +127,7 @@ __all__ = [
     "drafts_of_call",
     "files_of",
     "find_draft",
+    "find_sent_unsigned",
     "find_unsigned",
     "get_application",
     "get_draft",
@@ -134,6 +142,7 @@ __all__ = [
     "list_drafts",
     "lookups_of",
     "matters_of_caller",
+    "may_join_by_link",
     "may_renew_on",
     "most_applied",
     "must_sign_in",
@@ -145,6 +154,7 @@ __all__ = [
     "paper",
     "parties_of",
     "party_entries",
+    "persons_to_ask",
     "position",
     "problems_of",
     "proofs_to_come",
@@ -199,6 +209,13 @@ def find_unsigned(draft_uuid: UUID) -> Draft | None:
     """Return an open draft without account; the caller has shown that somebody opened it."""
     return Draft.objects.filter(
         uuid=draft_uuid, account=None, submitted_at=None, expires_on__gte=clock.today()
+    ).first()
+
+
+def find_sent_unsigned(draft_uuid: UUID) -> Application | None:
+    """Return what was sent without account and is in none yet, as `find_unsigned`."""
+    return Application.objects.filter(
+        draft_uuid=draft_uuid, account=None, call_uuid=None, case_uuid__isnull=False
     ).first()
 
 
@@ -321,6 +338,8 @@ def position(view: DraftView, step_key: str) -> tuple[int, int]:
         if _may_come(step.condition, answers, open_paths):
             total += 1
             open_paths |= {field.path for group in step.groups for field in group.fields}
+            unknown = {path for path in open_paths if path not in answers}
+            open_paths |= {one.path for one in view.form.derived if unknown & {*one.needs}}
     return current, total + 1
 
 

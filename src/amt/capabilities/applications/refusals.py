@@ -205,6 +205,52 @@ class NotConfirmed(Refusal):
         self.names = tuple(names)
 
 
+class ConfirmationRefused(Refusal):
+    """Somebody who was asked does not confirm the application as it is."""
+
+    code = "confirmation_refused"
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            _(
+                "%(names)s bestätigt den Antrag nicht. Was Sie tun können, steht unter „Wer noch "
+                "bestätigt“."
+            )
+            % {"names": ", ".join(names)}
+        )
+
+
+class AlreadyConfirmed(Refusal):
+    """Who has confirmed cannot decline any more."""
+
+    code = "already_confirmed"
+
+    def __init__(self) -> None:
+        super().__init__(_("Sie haben schon bestätigt. Rufen Sie bitte die 115 an."))
+
+
+class AskedTwice(Refusal):
+    """Who has said no is asked once more and then left alone."""
+
+    code = "asked_twice"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Wir haben die Person schon noch einmal gefragt. Sprechen Sie bitte mit ihr.")
+        )
+
+
+class ReasonTooLong(Refusal):
+    """The reason does not fit."""
+
+    code = "reason_too_long"
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(
+            _("Kürzen Sie den Grund auf höchstens %(longest)s Zeichen.") % {"longest": longest}
+        )
+
+
 class NobodyToConfirm(Refusal):
     """Somebody must confirm whom the form does not name with an address."""
 

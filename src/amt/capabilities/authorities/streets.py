@@ -28,6 +28,9 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _STREET = re.compile(r"str(asse)+")
 _PLACE = re.compile(r"pl(atz)+")
 # Who is still typing has written half of a word that the form shortens.
+_NUMBER = re.compile(
+    r"^(?P<street>.+?)(?P<number>[\s,]+\d+\s?[a-zA-Z]?(?:\s?[-/+]\s?\d+\s?[a-zA-Z]?)?)$"
+)
 _HALF_WORD = re.compile(r"(?<=str)(a|as|ass)$|(?<=pl)(a|at)$")
 
 
@@ -91,8 +94,25 @@ def _rows(path: Path) -> Iterator[tuple[str, str, list[str]]]:
 def streets_like(text: str, *, ars: str = "", postcode: str = "", limit: int = 8) -> list[str]:
     """List streets that begin as the text does, then those that contain it; empty without a list.
 
-    With a place or a postcode only streets of there.
+    With a place or a postcode only streets of there. A house number behind the street is kept.
     """
+    street, number = without_number(text)
+    found = _streets_like(text, ars=ars, postcode=postcode, limit=limit)
+    if found or not number:
+        return found
+    found = _streets_like(street, ars=ars, postcode=postcode, limit=limit)
+    return [f"{name}{number}" for name in found]
+
+
+def without_number(text: str) -> tuple[str, str]:
+    """Part a street from the house number behind it, which is empty where there is none."""
+    parted = _NUMBER.match(text.strip())
+    if parted is None:
+        return text, ""
+    return parted["street"], f" {parted['number'].strip(' ,')}"
+
+
+def _streets_like(text: str, *, ars: str, postcode: str, limit: int) -> list[str]:
     key = _HALF_WORD.sub("", sort_key(text))
     if len(key) < SHORTEST:
         return []
@@ -107,17 +127,19 @@ def streets_like(text: str, *, ars: str = "", postcode: str = "", limit: int = 8
 def nearest_streets(text: str, *, postcode: str, limit: int = 3) -> list[str] | None:
     """Return the streets that somebody may have meant, or None where the street is known.
 
-    None, too, where the installation has no list for the postcode: then nobody can tell.
+    None, too, where the installation has no list for the postcode: then nobody can tell. A house
+    number behind the street is kept.
     """
     places = set(_with_postcode(postcode).values_list("ars", flat=True).distinct()[:20])
     if not places:
         return None
-    rows = Street.objects.filter(ars__in=places).values_list("sort_key", "name")
-    names = dict(rows)
-    key = sort_key(text)
-    if not key or key in names:
+    names = dict(Street.objects.filter(ars__in=places).values_list("sort_key", "name"))
+    street, number = without_number(text)
+    key = sort_key(street)
+    if not key or key in names or sort_key(text) in names:
         return None
-    return [names[one] for one in get_close_matches(key, names, n=limit, cutoff=_LIKENESS)]
+    near = get_close_matches(key, names, n=limit, cutoff=_LIKENESS)
+    return [f"{names[one]}{number}" for one in near]
 
 
 def _there(ars: str, postcode: str) -> QuerySet[Street]:

@@ -20,6 +20,7 @@ class CasesConfig(AppConfig):
         from amt.capabilities.documents.events import DocumentInfected
         from amt.capabilities.exchange.events import MessageFailed, MessageReceived
         from amt.capabilities.identity.events import InvitationAccepted
+        from amt.capabilities.payments.events import PaymentsViewed
         from amt.kernel import events, jobs
         from amt.kernel.audit import actions
 
@@ -30,6 +31,7 @@ class CasesConfig(AppConfig):
         events.subscribe(ActRetrieved, handlers.on_act_retrieved)
         events.subscribe(DeedDone, handlers.on_deed_done)
         events.subscribe(InvitationAccepted, handlers.on_invitation_accepted)
+        events.subscribe(PaymentsViewed, handlers.on_payments_viewed)
         events.subscribe(MessageReceived, handlers.on_message_received)
         events.subscribe(MessageFailed, handlers.on_message_failed)
         events.subscribe(DocumentInfected, infected_papers.on_document_infected)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amt.capabilities.cases.models import Case, FactRecord
+from amt.capabilities.cases.register_entries import RegisterEntry, entries_of, is_proposed
 from amt.contract.facts import FactSource
 
 SIGN_IN = "sign_in"
@@ -29,12 +30,21 @@ class FactView:
 
 def fact_views(case: Case) -> tuple[FactView, ...]:
     """Return the facts that hold, in the order in which they were recorded."""
+    return read_facts(case)[0]
+
+
+def read_facts(case: Case) -> tuple[tuple[FactView, ...], tuple[RegisterEntry, ...]]:
+    """Return the facts that hold, and the entries that a register named and nobody took over."""
     earlier: dict[str, list[FactRecord]] = {}
     holding: list[FactRecord] = []
+    never_held: list[FactRecord] = []
     for record in case.fact_records.select_related("recorded_by").order_by("-id"):
         if record.superseded_at is None:
             holding.append(record)
+        elif is_proposed(record):
+            never_held.append(record)
         else:
             earlier.setdefault(record.path, []).append(record)
     holding.sort(key=lambda record: record.id)
-    return tuple(FactView(record, tuple(earlier.get(record.path, ()))) for record in holding)
+    views = tuple(FactView(record, tuple(earlier.get(record.path, ()))) for record in holding)
+    return views, entries_of(reversed(never_held))

@@ -14,6 +14,7 @@ from amt.capabilities.cases.visibility import PARTY_KIND, SUBJECT_KIND
 from amt.capabilities.exchange import queries as exchange
 from amt.capabilities.exchange.events import MessageFailed, MessageReceived
 from amt.capabilities.identity.events import InvitationAccepted
+from amt.capabilities.payments.events import PaymentsViewed
 from amt.kernel import clock
 from amt.kernel.actors import SYSTEM
 
@@ -48,6 +49,16 @@ def on_invitation_accepted(event: InvitationAccepted) -> None:
             party_uuid=UUID(event.subject_id), account_id=event.account_id, actor=SYSTEM,
             at=event.at,
         )  # fmt: skip
+
+
+def on_payments_viewed(event: PaymentsViewed) -> None:
+    """Note for the people in cases that somebody saw what is paid to them."""
+    services.note_payments_viewed(
+        case_uuids=[UUID(subject) for kind, subject in event.subjects if kind == SUBJECT_KIND],
+        unit_id=event.unit_id,
+        account_id=event.account_id,
+        at=event.at,
+    )
 
 
 def on_message_received(event: MessageReceived) -> None:

@@ -20,6 +20,8 @@ CONSULTED = "consulted"
 OPINION_GIVEN = "opinion_given"
 FACT_ADDED = "fact_added"
 REGISTER_DIFFERS = "register_differs"
+REGISTER_NAMES = "register_names"
+REGISTER_LEFT = "register_left"
 
 FOR_RESIDENTS = frozenset(
     {RECEIVED, FACT_CORRECTED, FACT_ADDED, CONSULTED, OPINION_GIVEN, DECIDED}

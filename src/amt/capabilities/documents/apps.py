@@ -27,6 +27,7 @@ class DocumentsConfig(AppConfig):
                 "documents.document_detached": _("Dokument entfernt"),
                 "documents.document_set_aside": _("Dokument entfernt, kann noch zurück"),
                 "documents.document_brought_back": _("Dokument zurückgeholt"),
+                "documents.original_opened": _("Original mit allen Vermerken geöffnet"),
                 "documents.virus_found": _("Datei mit Schadsoftware gelöscht"),
             }
         )

@@ -86,6 +86,11 @@ def pieces(digest: str) -> Iterator[bytes]:
     return _pieces(digest)
 
 
+def size_of(digest: str) -> int:
+    """Return how many bytes stored content has."""
+    return int(_storage().size(_name_of(digest)))
+
+
 def raw_pieces(digest: str) -> Iterator[bytes]:
     """Return stored content in pieces as it lies there, for who proves nothing, such as a scanner.
 
@@ -118,10 +123,11 @@ def on_disk(digest: str) -> Iterator[Path]:
     yield path
 
 
-def remove(digest: str) -> None:
+def remove(*digests: str) -> None:
     """Remove stored content and what was made from it; what is not there changes nothing."""
-    _storage().delete(_name_of(digest))
-    _remove_folder(_folder_of(digest))
+    for digest in digests:
+        _storage().delete(_name_of(digest))
+        _remove_folder(_folder_of(digest))
 
 
 def read_derived(digest: str, name: str) -> bytes | None:

@@ -25,6 +25,7 @@ class ScanState(models.TextChoices):
     CLEAN = "clean", _("geprüft")
     INFECTED = "infected", _("Schadsoftware")
     FAILED = "failed", _("noch nicht geprüft")
+    TOO_LARGE = "too_large", _("zu groß für die Prüfung")
 
 
 READABLE = frozenset({ScanState.OWN, ScanState.UNSCANNED, ScanState.CLEAN})
@@ -34,8 +35,9 @@ class Document(models.Model):
     """A file with its type as found in its bytes; `file_name` is for display only.
 
     `received_sha256` is the digest of what was handed in: an image is kept upright, in a format
-    that everybody can read, and without what a camera noted in it (`prepared_at`). Of a file with a
-    virus, `scan_found`, only this row is left.
+    that everybody can read, and without what a camera noted in it (`prepared_at`). A PDF is shown
+    without its notes, too; what was handed in stays beside it as evidence, `original_sha256`. Of a
+    file with a virus, `scan_found`, only this row is left.
     """
 
     personal_data = ("file_name", "content")
@@ -49,6 +51,9 @@ class Document(models.Model):
     kind = models.CharField(max_length=40)
     stored_at = models.DateTimeField()
     received_sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    original_sha256 = models.CharField(
+        max_length=64, blank=True, default="", db_default="", db_index=True
+    )
     prepared_at = models.DateTimeField(null=True, blank=True)
     scan_state = models.CharField(
         max_length=10, choices=ScanState.choices, default=ScanState.UNSCANNED
@@ -61,7 +66,7 @@ class Document(models.Model):
             # Of all files, those that wait are few.
             models.Index(
                 fields=["scan_at"],
-                condition=Q(scan_state__in=("pending", "failed")),
+                condition=Q(scan_state__in=("pending", "failed", "too_large")),
                 name="documents_to_scan",
             ),
         )

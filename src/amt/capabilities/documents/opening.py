@@ -1,4 +1,4 @@
-"""Nobody opens a file of a stranger before it was scanned, and no image with a camera's notes."""
+"""Nobody opens a file of a stranger before it was scanned, and none with notes of a device."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _CODES = {
     ScanState.PENDING: "not_scanned_yet",
     ScanState.FAILED: "scanner_down",
     ScanState.INFECTED: "virus_found",
+    ScanState.TOO_LARGE: "too_large_to_scan",
 }
 SENTENCES: dict[str, Promise] = {
     "not_scanned_yet": _(
@@ -23,6 +24,10 @@ SENTENCES: dict[str, Promise] = {
     "scanner_down": _(
         "Diese Datei ist noch nicht auf Schadsoftware geprüft, weil die Prüfung gerade nicht "
         "möglich ist. Wir versuchen es alle fünf Minuten wieder."
+    ),
+    "too_large_to_scan": _(
+        "Diese Datei ist zu groß für die Prüfung auf Schadsoftware. Deshalb öffnet sie niemand. "
+        "Wir brauchen die Unterlage kleiner oder in Teilen."
     ),
     "virus_found": _("In dieser Datei war Schadsoftware. Wir haben die Datei gelöscht."),
 }
@@ -42,7 +47,6 @@ def require_readable(document: Document) -> None:
     """
     if not document.is_readable:
         raise NotReadable(_CODES[ScanState(document.scan_state)])
-    is_raw = document.media_type in preparing.IMAGES and document.prepared_at is None
-    if is_raw and document.scan_state != ScanState.OWN:
+    if preparing.is_raw(document):
         preparing.prepare_document(document_uuid=document.uuid, at=clock.now())
         document.refresh_from_db()

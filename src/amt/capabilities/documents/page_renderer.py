@@ -98,6 +98,8 @@ def _of_image(deed: str, file: str, width: int, turn: int) -> bytes:
 def _shown(image: Image.Image, width: int, turn: int, *, is_picture: bool) -> bytes:
     """Straighten a page, turn it as its reader wants, and write it."""
     plain = _plain(image)
+    if is_picture and (quarter := slant.quarter(plain)):
+        plain = plain.transpose(_TURNS[-quarter % 360])
     if is_picture and (angle := slant.of(plain)):
         plain = plain.rotate(
             angle, resample=Image.Resampling.BICUBIC, expand=True, fillcolor="white"

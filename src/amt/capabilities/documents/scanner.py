@@ -20,6 +20,11 @@ SECONDS_TO_CONNECT = 3.0
 SECONDS_TO_ANSWER = 120.0
 LONGEST_ANSWER = 4_096
 STAND_IN = b"stand-in"
+LIMIT_EXCEEDED = "Heuristics.Limits.Exceeded"
+"""What clamd calls a file above `MaxFileSize` or `MaxScanSize` where `AlertExceedsMax` is on.
+
+Without that setting it says OK to a file of which it has not searched a byte.
+"""
 
 _END = struct.pack(">I", 0)
 
@@ -29,6 +34,10 @@ class ScannerDown(PartnerFailure):
 
     def __init__(self, code: str) -> None:
         super().__init__("clamd", code, permanent=False)
+
+
+class TooLargeToScan(Exception):
+    """The file is above a limit of the scanner, which did not search all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Finding:
 def scan(pieces: Iterable[bytes]) -> Finding:
     """Let the scanner of this installation look at a file.
 
+    :raises TooLargeToScan: when the file is above the limit of the scanner.
     :raises ScannerDown: when it did not look at all of it.
     """
     try:
@@ -109,13 +119,21 @@ def _answer(line: socket.socket) -> bytes:
 
 
 def _finding(answer: bytes) -> Finding:
-    """Read the answer. :raises ScannerDown: when it is neither OK nor a finding."""
+    """Read the answer.
+
+    :raises TooLargeToScan: when the scanner says so.
+    :raises ScannerDown: when it is neither OK nor a finding.
+    """
     told = answer.decode("utf-8", "replace").removeprefix("stream: ")
     if told == "OK":
         return Finding()
+    if told.startswith(LIMIT_EXCEEDED):
+        raise TooLargeToScan
     if told.endswith(" FOUND"):
         return Finding(told.removesuffix(" FOUND")[:120] or "?")
-    raise ScannerDown("too_large" if "size limit exceeded" in told else "no_answer")
+    if "size limit exceeded" in told:
+        raise TooLargeToScan
+    raise ScannerDown("no_answer")
 
 
 def _require_real(version: bytes) -> None:

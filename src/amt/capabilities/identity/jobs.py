@@ -1,4 +1,4 @@
-"""Keeping the promise that counters of wrong tries and notes of accesses end in time."""
+"""Keeping the promise that counters of wrong tries, notes of accesses and mandates end in time."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ def forget_wrong_tries() -> None:
 def forget_accesses() -> None:
     """Delete the notes of accesses, and the questions about them, whose two years are over."""
     services.forget_accesses(at=clock.now())
+
+
+@jobs.periodic("identity.forget_mandates", cron="37 3 * * *")
+def forget_mandates() -> None:
+    """Delete the mandates that are proof of nothing any more."""
+    services.forget_mandates(at=clock.now())
 
 
 @jobs.periodic("identity.end_forgotten_calls", cron="41 * * * *")

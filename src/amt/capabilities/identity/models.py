@@ -275,7 +275,9 @@ class Mandate(models.Model):
     """
 
     personal_data = ("principal", "helper", "helper_name")
-    retention = "ten years after its end, as proof of who was allowed to act"
+    retention = (
+        "ten years after its end, as proof of who was allowed to act; 90 days when nobody accepted"
+    )
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     principal = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -326,7 +328,10 @@ class DataAccess(models.Model):
     """
 
     personal_data = ("person_account_id", "person_key")
-    retention = "two years, as section 9 IDNrG has it for protocols of transmissions"
+    retention = (
+        "two years, as section 9 (3) IDNrG has it for protocols of transmissions; longer while the "
+        "person waits for an answer about it"
+    )
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     person_account_id = models.BigIntegerField(null=True)

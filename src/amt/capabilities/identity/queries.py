@@ -26,6 +26,7 @@ from amt.capabilities.identity.adapters import (
     adapter,
 )
 from amt.capabilities.identity.calls import (
+    ToldCall,
     actor_in_call,
     call_told,
     get_call,
@@ -73,6 +74,7 @@ __all__ = [
     "PersonData",
     "Role",
     "SignInFailed",
+    "ToldCall",
     "accesses_of",
     "actor_by_mandate",
     "actor_in_call",
@@ -81,6 +83,7 @@ __all__ = [
     "adapter",
     "call_told",
     "find_access",
+    "find_invitation",
     "get_access",
     "get_account",
     "get_call",
@@ -200,6 +203,11 @@ def consenting_accounts(account_ids: Collection[int]) -> frozenset[int]:
 def get_invitation(invitation_uuid: UUID) -> Invitation:
     """Return an invitation. :raises Invitation.DoesNotExist: when there is none."""
     return Invitation.objects.get(uuid=invitation_uuid)
+
+
+def find_invitation(invitation_uuid: UUID) -> Invitation | None:
+    """Return an invitation, or None; who may open it is for the caller."""
+    return Invitation.objects.filter(uuid=invitation_uuid).first()
 
 
 def invitation_of(subject_kind: str, subject_id: object) -> Invitation | None:

@@ -43,3 +43,13 @@ class DemandSettled(Event):
     subject_kind: str
     subject_id: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentsViewed(Event):
+    """Somebody of a unit saw what is paid to subjects: pairs of their kind and id."""
+
+    subjects: tuple[tuple[str, str], ...]
+    unit_id: int
+    account_id: int
+    at: datetime

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from amt.capabilities.registers.models import OPEN_STATES, AnswerState, Inquiry
-from amt.capabilities.registers.permitted import is_minor
+from amt.capabilities.registers.permitted import FAMILY_MARKS, is_minor
 from amt.contract.lookups import Lookup, Register, Relation
 
 _STREET_LINE = ("street", "house_number")
@@ -62,16 +62,20 @@ def answer_of(inquiry: Inquiry) -> Answer:
     )
 
 
-def attributes_for(takes: Sequence[Sequence[str]], relation: Relation) -> tuple[str, ...]:
+def attributes_for(inquiry: Inquiry) -> tuple[str, ...]:
     """Return what the register is asked for.
 
-    Of children the birth date is always asked, because nobody of age may come in.
+    Of children the birth date is always asked, because nobody of age may come in; of spouse and
+    children what keeps them out.
     """
+    relation = Relation(inquiry.relation)
     asked: list[str] = []
-    for attribute, _path in takes:
+    for attribute, _path in inquiry.takes:
         asked += _STREET_LINE if attribute == "street_line" else (attribute,)
     if relation is Relation.MINOR_CHILDREN:
         asked.append("birth_date")
+    if relation is not Relation.SELF and inquiry.register == Register.RESIDENTS:
+        asked += FAMILY_MARKS
     return tuple(dict.fromkeys(asked))
 
 
@@ -88,6 +92,8 @@ def values_from(
     inquiry: Inquiry, records: Sequence[Mapping[str, str]], on: date
 ) -> tuple[dict[str, str], int]:
     """Return values by path, and how many entries of the group they fill."""
+    if Relation(inquiry.relation) is not Relation.SELF:
+        records = [one for one in records if not any(one.get(mark) for mark in FAMILY_MARKS)]
     if Relation(inquiry.relation) is not Relation.MINOR_CHILDREN:
         return ({} if not records else _by_path(inquiry, records[0], "")), 0
     minors = [record for record in records if _is_minor(record, on)]

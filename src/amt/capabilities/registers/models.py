@@ -32,8 +32,8 @@ class Inquiry(models.Model):
 
     personal_data = ("person", "values", "account_id")
     retention = (
-        "person and answer 90 days after the answer, at once when it is not wanted; the row until "
-        "the end of the year after the answer (BMG section 40 (5))"
+        "person and answer 90 days after the answer, at once when it is not wanted; the row two "
+        "years, as protocol of the transmission (EGovG section 5 (3), IDNrG section 9 (3))"
     )
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)

@@ -3,6 +3,11 @@
 Residents: BMG section 34 (1) sentence 1, numbers 1 to 3, 6 to 10 and 12 (the person asked for), 13
 (spouse), 14 (minor children). Civil status: PStG section 65 (1), of what sections 15 and 21 have
 entered. Other adults are in neither list, so nobody can ask for them.
+
+Of a spouse or child the register is asked for two marks as well, which no form receives: the day
+of death, and a block or conditional note (BMG section 34 (1) numbers 13 h, i and 14 f, g). Section
+52 does not keep an office from the data, but section 11 (2) number 3 keeps them from the applicant,
+who sees what came before it is used.
 """
 
 from __future__ import annotations
@@ -34,6 +39,9 @@ PERMITTED: dict[tuple[Register, Relation], frozenset[str]] = {
     | {"birth_date", "birth_place", "sex"},
 }  # fmt: skip
 
+FAMILY_MARKS = ("died_on", "protection_note")
+"""What the register of residents is asked for of a spouse or child, and nobody is shown."""
+
 LABELS: dict[str, str | Promise] = {
     "family_name": _("Familienname"),
     "given_name": _("Vorname"),
@@ -52,6 +60,8 @@ LABELS: dict[str, str | Promise] = {
     "moved_in_on": _("Einzug am"),
     "marital_status": _("Familienstand"),
     "married_on": _("Heirat am"),
+    "died_on": _("Sterbedatum"),
+    "protection_note": _("Sperrvermerk"),
 }
 
 _OF_AGE = 18

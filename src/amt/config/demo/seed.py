@@ -14,6 +14,7 @@ from django.conf import settings
 from amt.capabilities.authorities import services as authorities
 from amt.capabilities.identity.testing import people
 from amt.config.demo.scan import seed_scan
+from amt.config.demo.streets import seed_streets
 from amt.kernel import clock
 from amt.kernel.actors import SYSTEM
 from amt.kernel.testing.cast import RESIDENTS, STAFF
@@ -33,7 +34,7 @@ class Login:
 
 
 def seed() -> list[Login]:
-    """Load organisation, residents and staff; return the logins."""
+    """Load organisation, residents, staff and streets; return the logins."""
     at = clock.now()
     if settings.AMT.organisation_file is not None:
         authorities.load_organisation(path=settings.AMT.organisation_file, actor=SYSTEM, at=at)
@@ -42,6 +43,7 @@ def seed() -> list[Login]:
         people.make_resident(key, at=at)
     for key in STAFF:
         people.make_staff(key, at=at)
+    seed_streets(folder=settings.AMT.data_dir, at=at)
     write_phone()
     return [*resident_logins(), *staff_logins()]
 

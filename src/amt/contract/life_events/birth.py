@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group, Rule
+from amt.contract.identifiers import Scheme
 from amt.contract.life_events.vocabulary import Conversation, LifeEvent
 from amt.contract.texts import Texts
 
@@ -59,7 +60,13 @@ _ACCOUNT = Group(
             options=("first", "second"),
             condition=_JOINT,
         ),
-        Field("account.tax_id", FieldKind.TEXT, EVENT, required=False, max_length=20),
+        Field(
+            "account.tax_id",
+            FieldKind.IDENTIFIER,
+            EVENT,
+            required=False,
+            scheme=Scheme.TAX_ID.value,
+        ),
     ),
 )
 _MONTHS = Group(

@@ -45,7 +45,8 @@ def _field(
     disabled: bool = False,
     **more: Any,
 ) -> dict[str, Any]:
-    parts = [(f"{id}-hint", hint), (f"{id}-source", source), (f"{id}-error", error)]
+    # In the order in which they stand on the page.
+    parts = [("hint", hint), ("error", error), ("source", source), ("why", why)]
     return {
         "id": id,
         "name": name,
@@ -62,7 +63,7 @@ def _field(
         "source_state": source_state,
         "source_basis": source_basis,
         "disabled": disabled,
-        "described_by": " ".join(part_id for part_id, text in parts if text),
+        "described_by": " ".join(f"{id}-{part}" for part, text in parts if text),
         **more,
     }
 
@@ -95,9 +96,15 @@ def text_field(
     maxlength: int | str = "",
     suffix: str = "",
     spellcheck: bool = True,
+    proposals: str = "",
+    proposals_with: str = "",
     **common: Any,
 ) -> dict[str, Any]:
-    """Show one line of text. `width`: short, medium or full."""
+    """Show one line of text. `width`: short, medium or full.
+
+    With `proposals`, the address that answers what was typed, the page's script makes a combobox of
+    it; `proposals_with` is the id of the field whose value narrows them.
+    """
     return _field(
         id=id,
         name=name,
@@ -109,6 +116,8 @@ def text_field(
         maxlength=maxlength,
         suffix=suffix,
         spellcheck=spellcheck,
+        proposals=proposals,
+        proposals_with=proposals_with,
         **common,
     )
 

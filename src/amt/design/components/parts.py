@@ -59,8 +59,12 @@ def button(
     disabled: bool = False,
     key: str = "",
     id: str = "",  # noqa: A002
+    about: str = "",
 ) -> dict[str, Any]:
-    """Show a button. `variant`: primary, secondary, tertiary, danger. `key`: desk key."""
+    """Show a button. `variant`: primary, secondary, tertiary, danger. `key`: desk key.
+
+    `about` tells screen readers what the button belongs to where several bear the same words.
+    """
     return dict(locals())
 
 
@@ -101,15 +105,18 @@ def steps(
     button that goes there; `form` is the id of the form that is saved on the way.
     """
     left = total - current
+    listed = list(topics or ())
+    words = ngettext("noch %(n)s Schritt", "noch %(n)s Schritte", left)
+    # The last step is the one on which everything is checked; it is no topic.
+    if listed and len(listed) + 1 < total:
+        words = ngettext("noch höchstens %(n)s Schritt", "noch höchstens %(n)s Schritte", left)
     return {
         "current": current,
         "total": total,
         "topic": topic,
-        "topics": list(topics or ()),
+        "topics": listed,
         "form": form,
-        "left": ngettext("noch %(n)s Schritt", "noch %(n)s Schritte", left) % {"n": left}
-        if left > 0
-        else "",
+        "left": words % {"n": left} if left > 0 else "",
     }
 
 

@@ -32,8 +32,8 @@ def test_every_field_ties_hint_source_and_error_to_its_control(kind: str) -> Non
     )
 
     described = [attrs["aria-describedby"] for _, attrs in page.tags if "aria-describedby" in attrs]
-    assert "x-hint x-source x-error" in described
-    assert {"x-hint", "x-source", "x-error"} <= set(page.ids)
+    assert "x-hint x-error x-source x-why" in described
+    assert {"x-hint", "x-error", "x-source", "x-why"} <= set(page.ids)
     assert any(attrs.get("aria-invalid") == "true" for _, attrs in page.tags)
     assert "Warum fragen wir das?" in page.text
 

@@ -29,6 +29,12 @@ def test_button_sends_by_default_and_can_carry_a_value() -> None:
     assert page.text == "Weiter"
 
 
+def test_button_among_its_like_says_what_it_belongs_to() -> None:
+    page = show('{% button "Hochladen" about="Mietvertrag" %}')
+
+    assert "".join(page.text.split()) == "Hochladen:Mietvertrag"
+
+
 def test_link_button_leads_to_its_address() -> None:
     page = show("{% link_button label url %}", label=HOSTILE, url='/a?b=1&c="')
 
@@ -96,6 +102,13 @@ def test_steps_list_all_topics_as_buttons_of_the_form() -> None:
     assert "noch 2 Schritte" in page.text
     assert "Erledigt" in page.text
     assert "Offen" in page.text
+
+
+def test_steps_say_that_more_topics_may_come_than_they_list() -> None:
+    topics = [{"title": "Hier", "state": "current", "name": "aktion", "value": "seite:a"}]
+
+    assert "noch höchstens 4 Schritte" in show('{% steps 1 5 "Hier" topics %}', topics=topics).text
+    assert "noch 1 Schritt" in show('{% steps 1 2 "Hier" topics %}', topics=topics).text
 
 
 def test_card_with_address_is_one_link() -> None:

@@ -43,6 +43,7 @@ def call_page(
         call=call,
         is_searched=call.birth_date is not None,
         found_count=len(call.candidates),
+        party_count=len(call.found_parties),
         matters=[_matter(one, language) for one in applications.matters_of_caller(call)],
         drafts=[
             {

@@ -16,6 +16,7 @@ from amt.contract.deeds import ConsultationState, Deed, Opinion, Silence, Term, 
 from amt.contract.forms import bare_path
 from amt.contract.procedure import Procedure
 from amt.design import formats
+from amt.front.desk import item_words
 from amt.front.frame.values import answer_text, label_of, term_sentence
 
 if TYPE_CHECKING:
@@ -171,6 +172,7 @@ def paper_rows(
                 "size": one.document.size,
                 "since": one.since,
                 "is_ours": one.document.kind != "upload",
+                "state": item_words.file_state(one.document.scan_state),
                 "url": reverse("desk:document", args=[view.case.uuid, one.document.uuid]),
                 "pages_url": reverse(
                     "desk:document_pages", args=[view.case.uuid, one.document.uuid]

@@ -207,11 +207,22 @@ def _further_rows(
             source=source if state == "corrected" else _first_source(fact),
             source_state=state,
             source_on=day,
-            basis=basis,
+            basis=_follows_from(procedure, fact.record, language) or basis,
             earlier=_earlier(fact, partial(text, path)),
         )
 
     return tuple(row(path) for path in paths)
+
+
+def _follows_from(procedure: Procedure | None, record: FactRecord, language: str) -> str:
+    """Say from which answers a derived value follows, and by which norm."""
+    if procedure is None or not record.basis.startswith(DERIVED):
+        return ""
+    needs = record.basis.removeprefix(DERIVED).split(",")
+    labels = ", ".join(label_of(procedure, need, language) for need in needs)
+    derived = [one for form in procedure.forms.values() for one in form.derived]
+    norms = [one.norm for one in derived if one.path == bare_path(record.path) and one.norm]
+    return f"{labels} ({norms[0]})" if norms else labels
 
 
 def _fields_of_steps(procedure: Procedure | None) -> dict[str, Field]:

@@ -1,9 +1,11 @@
-"""Words for kinds of items whose subject has no service of its own."""
+"""Words for kinds of items whose subject has no service of its own, and for closed files."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from amt.capabilities.documents.queries import ScanState
 
 _TITLES = {
     "register_report": gettext_lazy("Fehler im Register"),
@@ -16,6 +18,18 @@ _TITLES = {
     "approve_payment_run": gettext_lazy("Auszahlung freigeben"),
     "payment_returned": gettext_lazy("Zahlung zurückgekommen"),
     "unclear_bank_entry": gettext_lazy("Ungeklärter Zahlungseingang"),
+}
+_MARKS = {
+    "unreadable_scan": gettext_lazy("Scan"),
+    "paper_entry": gettext_lazy("Formular vom Papier"),
+    "paper_incomplete": gettext_lazy("Formular vom Papier, unvollständig"),
+    "paper_known": gettext_lazy("Papier zu einem Fall"),
+}
+_FILES = {
+    ScanState.PENDING: gettext_lazy("wird auf Schadsoftware geprüft"),
+    ScanState.FAILED: gettext_lazy("noch nicht auf Schadsoftware geprüft"),
+    ScanState.INFECTED: gettext_lazy("Schadsoftware, Datei gelöscht"),
+    ScanState.TOO_LARGE: gettext_lazy("zu groß für die Prüfung, niemand kann sie öffnen"),
 }
 _TASKS = {
     "unreadable_scan": gettext_lazy(
@@ -36,6 +50,16 @@ _TASKS = {
 def title_of(kind: str) -> str:
     """Return what an item is called."""
     return str(_TITLES.get(kind, "")) or _("Aufgabe")
+
+
+def mark_of(kind: str) -> str:
+    """Return what stands beside the name of the service, empty for the usual items."""
+    return str(_MARKS.get(kind, ""))
+
+
+def file_state(state: str) -> str:
+    """Return why nobody may open a file, empty where it may be opened."""
+    return str(_FILES.get(ScanState(state), ""))
 
 
 def task_of(kind: str) -> str:

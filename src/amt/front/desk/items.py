@@ -40,6 +40,8 @@ class ItemRow:
 
     item: WorkItem
     title: str
+    mark: str
+    """What kind of item it is, where that is not the usual one."""
     person: str
     url: str
     is_mine: bool
@@ -64,6 +66,7 @@ def _row(item: WorkItem, names: dict[UUID, str], actor: Actor, today: date) -> I
     return ItemRow(
         item=item,
         title=procedure_title(item.procedure_key) or item_words.title_of(item.kind),
+        mark=item_words.mark_of(item.kind),
         person=names.get(UUID(item.subject_id), "") if is_case else "",
         url=page_of(item),
         is_mine=item.assigned_to_id is not None and item.assigned_to_id == actor.account_id,

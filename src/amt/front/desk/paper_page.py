@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from amt.capabilities.applications import queries as applications
 from amt.capabilities.applications.queries import paper as papers
+from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.cases import queries as cases
 from amt.capabilities.worklist.queries import WORKING_ROLES
 from amt.contract.answers import Problem, step_of
@@ -40,6 +41,13 @@ class SheetRow:
     page_url: str
 
 
+def unit_options(actor: Actor) -> list[tuple[str, str]]:
+    """Return the units in which somebody works: value and words, by name."""
+    units = [authorities.get_unit(one) for one in actor.unit_ids(*WORKING_ROLES)]
+    named = [(str(one.pk), f"{one.name}, {one.authority.name}") for one in units]
+    return sorted(named, key=lambda option: option[1])
+
+
 def problem_of(code: str) -> str:
     """Say why nobody knows a sheet."""
     return str(_PROBLEMS.get(code, ""))
@@ -52,6 +60,15 @@ def heading(view: papers.PaperView) -> dict[str, Any]:
         "service": procedure_title(view.paper.procedure_key),
         "missing": [str(number) for number in view.missing],
     }
+
+
+def twin_rows(view: papers.PaperView, actor: Actor) -> list[tuple[Any, str]]:
+    """Return what came with the same print in other scans, with its page where it may be seen."""
+    units = actor.unit_ids(*WORKING_ROLES)
+    return [
+        (one, reverse("desk:paper", args=[one.uuid]) if one.unit_id in units else "")
+        for one in papers.twins_of(view.paper)
+    ]
 
 
 def sheet_rows(sheets: Sequence[Any], page_count: int) -> list[SheetRow]:

@@ -23,6 +23,7 @@ from amt.front.desk.views import (
     paper_entry,
     payments,
     post,
+    register_entries,
     register_reports,
     worklist,
 )
@@ -96,6 +97,11 @@ urlpatterns = [
         name="page_image",
     ),
     path("fall/<uuid:case_uuid>/uebergeben/", deeds.hand_over, name="hand_over"),
+    path(
+        "fall/<uuid:case_uuid>/registereintrag/<slug:group>/<int:number>/",
+        register_entries.decide,
+        name="register_entry",
+    ),
     path("fall/<uuid:case_uuid>/schritt/<slug:deed_key>/", deeds.do, name="deed"),
     path(
         "fall/<uuid:case_uuid>/schritt/<slug:deed_key>/vorschau/",

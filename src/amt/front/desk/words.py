@@ -53,6 +53,8 @@ _EVENTS = {
     "opinion_given": gettext_lazy("Stellungnahme eingegangen"),
     "fact_added": gettext_lazy("Angabe einer anderen Behörde übernommen"),
     "register_differs": gettext_lazy("Ein Register hat später geantwortet und sagt etwas anderes"),
+    "register_names": gettext_lazy("Ein Register nennt noch einen Eintrag"),
+    "register_left": gettext_lazy("Eintrag eines Registers nicht übernommen"),
     "handed_over": gettext_lazy("An die zuständige Stelle übergeben"),
 }
 _ROLES = {

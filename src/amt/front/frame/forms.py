@@ -24,7 +24,6 @@ from amt.contract.answers import (
     entry_count,
     indexed_path,
 )
-from amt.contract.blocks import Shape
 from amt.contract.derived import derived_values
 from amt.contract.entries import entry_names
 from amt.contract.forms import Derived, Field, Form, FormStep, Group, bare_path
@@ -100,8 +99,9 @@ class StepView:
 
     @property
     def asks_street(self) -> bool:
-        """Whether the page has an address, for which streets are proposed."""
-        return any(group.shape == Shape.ADDRESS for group in self.groups)
+        """Whether the page asks for a street, for which names are proposed."""
+        entries = (entry for group in self.groups for entry in group.entries)
+        return any("proposals" in field.spec for entry in entries for field in entry.fields)
 
 
 def raw_from(posted: QueryDict) -> dict[str, list[str]]:

@@ -7,14 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amt.capabilities.applications.queries import block_hint, block_label, option_text
 from amt.contract import days, identifiers
 from amt.contract.answers import Problem
 from amt.contract.forms import Field, FieldKind, Upload, bare_path
+from amt.contract.soundness import page_name
 from amt.contract.texts import Worded
 from amt.front.frame import identifier_words, limits_words
+from amt.front.frame.streets import postcode_path
 from amt.kernel.money import Money
 
 MOST_RADIOS = 7
@@ -65,7 +68,7 @@ class Filled:
 
 def field_id(path: str) -> str:
     """Return the id of a field in the page, to which summaries link."""
-    return path.replace(".", "-").replace("_", "-")
+    return page_name(path)
 
 
 def field_view(found: Worded, field: Field, filled: Filled, error: str, language: str) -> FieldView:
@@ -82,6 +85,10 @@ def field_view(found: Worded, field: Field, filled: Filled, error: str, language
     if field.kind is FieldKind.FILE:
         return _file_field(field, spec, filled)
     spec |= _SHAPES[field.kind](found, field, language)
+    if field.postcode_at:
+        # Found by the script of the page; without it the street is typed.
+        spec["proposals"] = reverse("portal:streets")
+        spec["proposals_with"] = field_id(postcode_path(field))
     if field.entries_of:
         names = filled.names.get(field.entries_of, {})
         spec["options"] = [(one, names.get(one, text), hint) for one, text, hint in spec["options"]]

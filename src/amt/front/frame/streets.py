@@ -14,9 +14,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from amt.capabilities.authorities import queries as authorities
-from amt.contract.answers import applies, entry_count, indexed_path
-from amt.contract.blocks import Shape
-from amt.contract.forms import FormStep
+from amt.contract.answers import asked_fields
+from amt.contract.forms import Field, FormStep
 
 ASKED = "strasse-gefragt"
 TAKE = "strasse"
@@ -45,9 +44,10 @@ def doubts(
 ) -> tuple[Doubt, ...]:
     """List the streets of a page that the list does not know and nobody was asked about."""
     found = []
-    for path, postcode_path in _addresses(step, answers):
-        typed, postcode = answers.get(path), answers.get(postcode_path)
-        if not typed or not postcode or typed in asked:
+    for field in asked_fields(step, answers):
+        path = field.path
+        typed, postcode = answers.get(path), answers.get(postcode_path(field))
+        if not (field.postcode_at and typed and postcode) or typed in asked:
             continue
         nearest = authorities.nearest_streets(str(typed), postcode=str(postcode))
         if nearest is not None:
@@ -66,20 +66,9 @@ def taken(raw: Mapping[str, Sequence[str]], action: str) -> dict[str, list[str]]
     return changed
 
 
-def _addresses(step: FormStep, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Pair the paths of street and postcode of each address of a page."""
-    pairs = []
-    for group in step.groups:
-        leaves = {field.path.rpartition(".")[2]: field.path for field in group.fields}
-        if group.shape != Shape.ADDRESS or not {"street", "postcode"} <= leaves.keys():
-            continue
-        if not applies(group.condition, answers):
-            continue
-        for index in range(entry_count(group, answers)):
-            both = (leaves["street"], leaves["postcode"])
-            pairs.append(
-                (indexed_path(both[0], index), indexed_path(both[1], index))
-                if group.repeats
-                else both
-            )
-    return pairs
+def postcode_path(field: Field) -> str:
+    """Return where the postcode of a street is asked; of an entry, in the same entry."""
+    group, _dot, rest = field.path.partition(".")
+    index = rest.partition(".")[0]
+    other, _dot, leaf = field.postcode_at.partition(".")
+    return f"{group}.{index}.{leaf}" if index.isdigit() and group == other else field.postcode_at

@@ -37,8 +37,8 @@ class BegunUpload:
 class Paper:
     """A file on the page: its kind in a word, and how far its scan is.
 
-    `state` is one of waiting, failed, clean, infected, aside; `button` is what undoes: the removal
-    of one that lies aside until `kept_until`, or the notice about one that is gone.
+    `state` is one of waiting, failed, clean, infected, large, aside; `button` is what undoes: the
+    removal of one that lies aside until `kept_until`, or the notice about one that is gone.
     """
 
     uuid: str
@@ -62,6 +62,7 @@ _STATES = {
     ScanState.FAILED: "failed",
     ScanState.CLEAN: "clean",
     ScanState.INFECTED: "infected",
+    ScanState.TOO_LARGE: "large",
 }
 
 
@@ -126,6 +127,10 @@ def _sentences() -> dict[str, str]:
         "failed": _(
             "Die Prüfung auf Schadsoftware ist gerade nicht möglich. Wir versuchen es von selbst "
             "wieder. Sie können weitermachen."
+        ),
+        "large": _(
+            "Diese Datei ist zu groß für die Prüfung auf Schadsoftware. Niemand kann sie öffnen. "
+            "Entfernen Sie die Datei und laden Sie sie kleiner oder in Teilen hoch."
         ),
         "clean": _("Auf Schadsoftware geprüft."),
         "infected": _(

@@ -17,9 +17,13 @@ from django.utils.http import content_disposition_header
 
 from amt.capabilities.acts import queries as acts
 from amt.capabilities.documents import queries as documents
+from amt.capabilities.documents import services
 from amt.capabilities.documents.queries import PAGE_WIDTHS, NoPageImage
+from amt.kernel import clock
+from amt.kernel.actors import Actor
 
 PAGE, WIDTH, TURN = "seite", "breite", "drehung"
+VERSION, ORIGINAL = "fassung", "original"
 FITTING = 1280
 """Pixels of an image that is shown as wide as the page allows."""
 
@@ -48,6 +52,8 @@ class Viewer:
     turn: int = 0
     problem: str = ""
     is_readable: bool = True
+    has_original: bool = False
+    """Whether it is shown without notes that what was handed in has."""
 
 
 def viewer(request: HttpRequest, document_uuid: UUID, image_url: Callable[[int], str]) -> Viewer:
@@ -84,6 +90,7 @@ def viewer(request: HttpRequest, document_uuid: UUID, image_url: Callable[[int],
         turn=turn,
         problem=problem,
         is_readable=held.is_readable,
+        has_original=bool(held.original_sha256),
     )
 
 
@@ -127,6 +134,19 @@ def download(document_uuid: UUID, *, inline: bool = False) -> StreamingHttpRespo
         or "attachment"
     )
     _harmless(response, shown=inline)
+    return response
+
+
+def download_original(document_uuid: UUID, actor: Actor) -> StreamingHttpResponse:
+    """Hand down what was handed in, with all its notes."""
+    held = documents.get_document(document_uuid)
+    size, pieces = services.open_original(document_uuid=document_uuid, actor=actor, at=clock.now())
+    response = StreamingHttpResponse(pieces, content_type=held.media_type)
+    response["Content-Length"] = str(size)
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=held.file_name) or "attachment"
+    )
+    _harmless(response)
     return response
 
 

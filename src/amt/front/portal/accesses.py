@@ -236,7 +236,8 @@ def _facts(names: Iterable[str], matter: CaseSummary | None, language: str) -> t
             words.append(str(LABELS[name]))
             continue
         if not _IS_PATH.fullmatch(name):
-            words.append(_(name) if name else "")
+            # Whose or what for stands before a colon: each half is a word of its own.
+            words.append(": ".join(_(half) for half in name.split(": ") if half))
             continue
         key = f"fields.{bare_path(name)}"
         told = (

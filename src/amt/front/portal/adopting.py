@@ -6,6 +6,7 @@ be somebody else's, at home or in a library: it is asked about, never taken sile
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -14,8 +15,21 @@ from django.urls import reverse
 from amt.capabilities.applications import services
 from amt.capabilities.applications.services import DraftBegunBefore
 from amt.front.frame.actors import DRAFT_ONLY, find_actor, forget_opened
-from amt.front.portal.drafts import unsigned_drafts
+from amt.front.portal.drafts import sent_unsigned, unsigned_drafts
+from amt.front.portal.words import service_name
 from amt.kernel import clock
+
+
+def sent_shown(request: HttpRequest, language: str) -> list[dict[str, Any]]:
+    """Return what this browser sent without sign-in and nobody has taken into an account."""
+    return [
+        {
+            "draft_uuid": one.draft_uuid,
+            "title": service_name(one.procedure_key, language),
+            "submitted_at": one.submitted_at,
+        }
+        for one in sent_unsigned(request)
+    ]
 
 
 def taken_along(request: HttpRequest, following: str) -> str:

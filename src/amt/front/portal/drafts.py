@@ -18,7 +18,7 @@ from amt.kernel import clock
 from amt.kernel.actors import Actor
 
 if TYPE_CHECKING:
-    from amt.capabilities.applications.models import Draft
+    from amt.capabilities.applications.models import Application, Draft
 
 
 def own_draft(request: HttpRequest, draft_uuid: UUID) -> tuple[Actor, DraftView]:
@@ -35,6 +35,12 @@ def unsigned_drafts(request: HttpRequest) -> list[Draft]:
     return [draft for draft in found if draft is not None]
 
 
+def sent_unsigned(request: HttpRequest) -> list[Application]:
+    """List what this session sent without account and nobody has taken into one."""
+    found = (queries.find_sent_unsigned(one) for one in drafts_opened(request))
+    return [application for application in found if application is not None]
+
+
 def draft_begun(request: HttpRequest, procedure_key: str) -> Draft | None:
     """Return the open draft of a service with which somebody can go on: in account or session."""
     if is_resident(request):
@@ -49,7 +55,7 @@ def begin_url(draft: Draft) -> str:
     """Return the page from which a draft was begun."""
     if draft.call_uuid is not None or draft.mandate_uuid is not None:
         return _of_others(draft)
-    if draft.account_id is None and draft.completes_case_uuid is not None:
+    if _is_of_letter(draft):
         return reverse("portal:complete", args=[draft.completes_case_uuid])
     return reverse("portal:apply", args=[draft.procedure_key])
 
@@ -58,11 +64,17 @@ def later_url(draft: Draft) -> str:
     """Return where somebody goes who wants to go on with a draft later."""
     if draft.call_uuid is not None:
         return reverse("agent:call", args=[draft.call_uuid])
-    if draft.account_id is None and draft.completes_case_uuid is not None:
+    if _is_of_letter(draft):
         return reverse("portal:matter", args=[draft.completes_case_uuid])
     if draft.code_digest:
         return reverse("portal:form_later", args=[draft.uuid])
     return f"{reverse('portal:area')}?gespeichert=1"
+
+
+def _is_of_letter(draft: Draft) -> bool:
+    """Tell whether the code of a letter opens the draft with its case, not a code of its own."""
+    by_letter = draft.account_id is None and not draft.code_digest
+    return by_letter and draft.completes_case_uuid is not None
 
 
 def _of_others(draft: Draft) -> str:

@@ -6,6 +6,7 @@ from django.urls import path
 
 from amt.front.frame import streets
 from amt.front.portal.views import (
+    adopting,
     applying,
     bundles,
     calculations,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("antrag/<uuid:draft_uuid>/loeschen/", applying.discard, name="form_discard"),
     path("antrag/<uuid:draft_uuid>/spaeter/", unsigned.later, name="form_later"),
     path("antrag/<uuid:draft_uuid>/uebernehmen/", unsigned.adopt, name="form_adopt"),
+    path("antrag/<uuid:draft_uuid>/drucken/", paper.draft, name="form_print"),
     path("antrag/<uuid:draft_uuid>/bestaetigung/", applying.receipt, name="form_receipt"),
     path("antrag/<uuid:draft_uuid>/feld/", saving.field, name="form_field"),
     path("sitzung/verlaengern/", saving.prolong, name="prolong"),
@@ -62,11 +64,13 @@ urlpatterns = [
     path("antrag/<uuid:draft_uuid>/<slug:step_key>/", form_page.step, name="form_step"),
     path("weitermachen/", unsigned.resume, name="resume"),
     path("einladung/", invitations.invitation, name="invitation"),
+    path("einladung/<uuid:invitation_uuid>/", invitations.link, name="invitation_link"),
     path("einladung/weiter/", invitations.opened, name="invitation_opened"),
     path("einladung/annehmen/", invitations.accept, name="invitation_accept"),
     path("anmelden/", sign_in.sign_in, name="sign_in"),
     path("abmelden/", sign_in.sign_out, name="sign_out"),
     path("mein-bereich/", matters.area, name="area"),
+    path("mein-bereich/antrag-uebernehmen/", adopting.adopt_sent, name="adopt_sent"),
     path("mein-bereich/zustellung/", matters.delivery, name="delivery"),
     path("mein-bereich/aenderung/", reporting.report, name="report"),
     path("mein-bereich/datenschutz/", privacy.accesses, name="accesses"),

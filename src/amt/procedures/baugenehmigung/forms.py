@@ -55,7 +55,7 @@ _PLOT = FormStep(
             "plot_address",
             (
                 Field("plot.place", FieldKind.CHOICE, CASE, options=PLACES),
-                _text("plot.street"),
+                _text("plot.street", postcode_at="plot.postcode"),
                 _text("plot.number", max_length=20),
                 Field("plot.postcode", FieldKind.POSTCODE, CASE),
             ),
@@ -131,7 +131,12 @@ _ENTWURFSVERFASSER = FormStep(
                     autocomplete="family-name",
                 ),
                 _text("entwurfsverfasser.office", required=False, autocomplete="organization"),
-                _text("entwurfsverfasser.street", person="street", autocomplete="street-address"),
+                _text(
+                    "entwurfsverfasser.street",
+                    person="street",
+                    autocomplete="street-address",
+                    postcode_at="entwurfsverfasser.postcode",
+                ),
                 Field(
                     "entwurfsverfasser.postcode",
                     FieldKind.POSTCODE,
@@ -187,7 +192,7 @@ _BAUHERREN = FormStep(
                 ),
                 _text("bauherren.given_name", person="given_name", condition=_IS_PERSON),
                 _text("bauherren.family_name", person="family_name", condition=_IS_PERSON),
-                _text("bauherren.street", person="street"),
+                _text("bauherren.street", person="street", postcode_at="bauherren.postcode"),
                 Field("bauherren.postcode", FieldKind.POSTCODE, CASE, person="postcode"),
                 _text("bauherren.city", person="city"),
                 Field("bauherren.email", FieldKind.EMAIL, CASE, required=False, person="email"),

@@ -48,7 +48,7 @@ def _parent(key: str, position: int, *, party: str, condition: Condition | None 
             of("given_name"),
             of("family_name"),
             of("birth_date", FieldKind.DATE),
-            of("street"),
+            of("street", postcode_at=f"{key}.postcode"),
             of("postcode", FieldKind.POSTCODE),
             of("city"),
             *place,
@@ -147,7 +147,7 @@ LOOKUPS = (
         key="first",
         register=Register.RESIDENTS,
         relation=Relation.SELF,
-        norm="§ 34 Abs. 1 BMG, § 5 Abs. 3 EGovG",
+        norm="§ 67a Abs. 1 SGB X, § 5 Abs. 1 Satz 1 Nr. 1, Abs. 3 EGovG, § 34a Abs. 2 BMG",
         takes=(
             ("given_name", "first.given_name"),
             ("family_name", "first.family_name"),

@@ -21,9 +21,10 @@ JOINT = Condition("custody", ("joint",))
 
 
 def _parent(key: str, position: int, *, party: str, condition: Condition | None = None) -> Group:
-    def of(name: str, kind: FieldKind = FieldKind.TEXT) -> Field:
+    def of(name: str, kind: FieldKind = FieldKind.TEXT, postcode_at: str = "") -> Field:
         shared = f"parents.{position}.{name}"
-        return Field(f"{key}.{name}", kind, CASE, person=name, shared=shared)
+        path = f"{key}.{name}"
+        return Field(path, kind, CASE, person=name, shared=shared, postcode_at=postcode_at)
 
     return Group(
         key,
@@ -31,7 +32,7 @@ def _parent(key: str, position: int, *, party: str, condition: Condition | None 
             of("given_name"),
             of("family_name"),
             of("birth_date", FieldKind.DATE),
-            of("street"),
+            of("street", postcode_at=f"{key}.postcode"),
             of("postcode", FieldKind.POSTCODE),
             of("city"),
         ),

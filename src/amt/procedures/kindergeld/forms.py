@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from amt.contract.forms import Condition, Field, FieldKind, Form, FormStep, Group, Upload
+from amt.contract.identifiers import Scheme
 
 CASE = "case"
 
@@ -24,18 +25,18 @@ def _same(path: str, kind: FieldKind = FieldKind.TEXT, **more: Any) -> Field:
 
 
 def _parent(key: str, position: int, *, party: str, condition: Condition | None = None) -> Group:
-    def of(name: str, kind: FieldKind = FieldKind.TEXT, options: tuple[str, ...] = ()) -> Field:
+    def of(name: str, kind: FieldKind = FieldKind.TEXT, **more: Any) -> Field:
         shared = f"parents.{position}.{name}"
-        return Field(f"{key}.{name}", kind, CASE, person=name, shared=shared, options=options)
+        return Field(f"{key}.{name}", kind, CASE, person=name, shared=shared, **more)
 
-    place = (of("ars", FieldKind.CHOICE, PLACES),) if position == 0 else ()
+    place = (of("ars", FieldKind.CHOICE, options=PLACES),) if position == 0 else ()
     return Group(
         key,
         (
             of("given_name"),
             of("family_name"),
             of("birth_date", FieldKind.DATE),
-            of("street"),
+            of("street", postcode_at=f"{key}.postcode"),
             of("postcode", FieldKind.POSTCODE),
             of("city"),
             *place,
@@ -84,7 +85,12 @@ APPLICATION = Form(
                             condition=JOINT,
                         ),
                         _same("account.iban", FieldKind.IBAN),
-                        _same("account.tax_id", required=False, max_length=20),
+                        _same(
+                            "account.tax_id",
+                            FieldKind.IDENTIFIER,
+                            required=False,
+                            scheme=Scheme.TAX_ID.value,
+                        ),
                     ),
                 ),
                 Group(

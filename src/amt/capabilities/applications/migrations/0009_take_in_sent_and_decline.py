@@ -7,6 +7,21 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="application",
+            name="from_call_uuid",
+            field=models.UUIDField(
+                help_text="the call or visit in which it began, whoever sent it then", null=True
+            ),
+        ),
+        migrations.AddField(
+            model_name="draft",
+            name="from_call_uuid",
+            field=models.UUIDField(
+                help_text="the call in which it was begun or taken up, kept when that ended",
+                null=True,
+            ),
+        ),
+        migrations.AddField(
+            model_name="application",
             name="person_digest",
             field=models.CharField(
                 blank=True,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from amt.capabilities.applications.refusals import (
     AddressMissing,
     AlreadyAdopted,
+    AlreadyConfirmed,
     AlreadyRenewed,
     AlreadySubmitted,
     AnswersChanged,
+    AskedTwice,
     BasisNotNamed,
+    ConfirmationRefused,
     DayNotPossible,
     DraftBegunBefore,
     DraftExpired,
@@ -22,6 +25,7 @@ from amt.capabilities.applications.refusals import (
     NotThisPerson,
     OfferGone,
     PersonNotNamed,
+    ReasonTooLong,
     TooManyDrafts,
     TooManyFiles,
     TrustTooLow,
@@ -37,6 +41,7 @@ from amt.capabilities.applications.services.calling import (
     confirm_caller,
     end_call,
     leave_drafts,
+    search_caller,
     start_call_draft,
     take_up_draft,
 )
@@ -45,6 +50,12 @@ from amt.capabilities.applications.services.completing import start_completion
 from amt.capabilities.applications.services.confirmed import Confirmed
 from amt.capabilities.applications.services.confirming import confirm_draft
 from amt.capabilities.applications.services.declaring import send_as_known
+from amt.capabilities.applications.services.declining import (
+    LONGEST_REASON,
+    ask_again,
+    decline_confirmation,
+    tell_declined,
+)
 from amt.capabilities.applications.services.drafts import (
     StepResult,
     delete_expired_drafts,
@@ -109,14 +120,18 @@ from amt.capabilities.cases.services import AlreadyComplete, NoInformalApplicati
 from amt.capabilities.identity.services import TooManyTries
 
 __all__ = [
+    "LONGEST_REASON",
     "WAYS",
     "AddressMissing",
     "AlreadyAdopted",
     "AlreadyComplete",
+    "AlreadyConfirmed",
     "AlreadyRenewed",
     "AlreadySubmitted",
     "AnswersChanged",
+    "AskedTwice",
     "BasisNotNamed",
+    "ConfirmationRefused",
     "Confirmed",
     "DayNotPossible",
     "DraftBegunBefore",
@@ -134,6 +149,7 @@ __all__ = [
     "OfferGone",
     "PersonNotNamed",
     "Plan",
+    "ReasonTooLong",
     "StepResult",
     "Submitted",
     "Taken",
@@ -152,12 +168,14 @@ __all__ = [
     "adopt_draft",
     "adopt_sent",
     "announce_deletions",
+    "ask_again",
     "attributes_of",
     "choose_lookup",
     "claim_offer",
     "code_actor_of",
     "confirm_caller",
     "confirm_draft",
+    "decline_confirmation",
     "delete_expired_drafts",
     "delete_expired_offers",
     "discard_draft",
@@ -180,6 +198,7 @@ __all__ = [
     "run_outreach",
     "save_field",
     "save_step",
+    "search_caller",
     "send_as_known",
     "start_call_draft",
     "start_completion",
@@ -193,6 +212,7 @@ __all__ = [
     "take_informal",
     "take_late_answer",
     "take_up_draft",
+    "tell_declined",
     "topic_of",
     "use_lookup",
 ]

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from amt.capabilities.applications import codes
+from amt.capabilities.applications.calls import parties_living_at, parties_named
 from amt.capabilities.applications.forms import application_form, prefill_from
 from amt.capabilities.applications.models import Draft
 from amt.capabilities.applications.own import CALL, call_of
@@ -58,7 +59,8 @@ def start_call_draft(*, procedure_key: str, actor: Actor, at: datetime) -> Draft
         said = _Said(call.given_name, call.family_name, call.birth_date)
         draft.answers = prefill_from(form, said, found.submitting_role)
         draft.code_seed = codes.new_seed()
-        draft.save(update_fields=["answers", "code_seed"])
+        draft.from_call_uuid = call.uuid
+        draft.save(update_fields=["answers", "code_seed", "from_call_uuid"])
     return draft
 
 
@@ -81,10 +83,37 @@ def take_up_draft(*, code: str, actor: Actor, at: datetime) -> Draft:
             raise WrongDraftCode
         require_open(draft, clock.day_of(at))
         _make_room(draft, call, actor, at)
-        draft.call_uuid, draft.code_digest = call.uuid, ""
-        draft.save(update_fields=["call_uuid", "code_digest"])
+        draft.call_uuid, draft.from_call_uuid, draft.code_digest = call.uuid, call.uuid, ""
+        draft.save(update_fields=["call_uuid", "from_call_uuid", "code_digest"])
         _record(actor, "applications.draft_taken_up", draft, at)
     return draft
+
+
+def search_caller(
+    *,
+    call_uuid: UUID,
+    given_name: str,
+    family_name: str,
+    birth_date: date | None,
+    actor: Actor,
+    at: datetime,
+) -> identity_services.Searched:
+    """Look for the caller among accounts and among those who applied without one.
+
+    :raises NotVisible: when the call is not the actor's or is over.
+    :raises amt.capabilities.identity.services.NameMissing: when part of what is said is missing.
+    :raises amt.capabilities.identity.services.SearchesUsedUp: after ten searches in a call.
+    """
+    identity.get_call(actor, call_uuid, at)
+    return identity_services.search_caller(
+        call_uuid=call_uuid,
+        given_name=given_name,
+        family_name=family_name,
+        birth_date=birth_date,
+        party_uuids=parties_named(given_name, family_name, birth_date),
+        actor=actor,
+        at=at,
+    )
 
 
 def confirm_caller(*, call_uuid: UUID, postcode: str, actor: Actor, at: datetime) -> identity.Call:
@@ -94,8 +123,13 @@ def confirm_caller(*, call_uuid: UUID, postcode: str, actor: Actor, at: datetime
     :raises amt.capabilities.identity.services.CallerNotSure: when the postcode fits nobody.
     :raises amt.capabilities.identity.services.CallerUnknown: after three wrong ones.
     """
+    searched = identity.get_call(actor, call_uuid, at)
     call = identity_services.confirm_caller(
-        call_uuid=call_uuid, postcode=postcode, actor=actor, at=at
+        call_uuid=call_uuid,
+        postcode=postcode,
+        party_uuids=parties_living_at(searched, postcode),
+        actor=actor,
+        at=at,
     )
     identity_services.note_told(call=call, data=_TOLD, actor=actor, at=at)
     return call

@@ -6,9 +6,10 @@ of that role. A confirmation holds for the answers that were shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -30,15 +31,19 @@ from amt.capabilities.applications.parties import named_persons, party_of
 from amt.capabilities.applications.refusals import (
     AlreadySubmitted,
     AnswersChanged,
+    ConfirmationRefused,
     NobodyDecidesThere,
     NobodyToConfirm,
     TrustTooLow,
 )
+from amt.capabilities.applications.services.call_day import day_of_case, keep_day_of_call
 from amt.capabilities.applications.services.confirmed import Confirmed
 from amt.capabilities.applications.services.drafts import DAYS_KEPT
 from amt.capabilities.applications.services.linking import person_of_answers
 from amt.capabilities.authorities import queries as authorities
 from amt.capabilities.cases import services as cases
+from amt.capabilities.dispatch import services as dispatch
+from amt.capabilities.identity import queries as identity_queries
 from amt.capabilities.identity import services as identity
 from amt.contract.acts import ActContent
 from amt.contract.answers import applies, facts_of
@@ -110,28 +115,72 @@ def with_accounts(
 
 
 def ask_for_confirmations(
-    draft: Draft, found: Procedure, form: Form, actor: Actor, at: datetime
+    draft: Draft,
+    service: tuple[Procedure, Form],
+    actor: Actor,
+    at: datetime,
+    emails: Mapping[str, str] = MappingProxyType({}),
 ) -> list[str]:
     """Write to everybody whose confirmation is missing, once for these answers; return their names.
 
+    `emails` are addresses by role to which a link goes beside the letter.
+
     :raises NobodyToConfirm: when the form names nobody in the role with an address.
+    :raises ConfirmationRefused: when somebody has declined these answers.
     """
+    found, form = service
+    named = persons_in_roles(draft, found, form)
+    keep_day_of_call(draft, found, form, actor, at)
+    asked: list[str] = []
+    declined: list[str] = []
+    for wanted in missing_confirmations(draft, found, form):
+        person = named.get(wanted.role)
+        if person is None or not person.name or len(person.address_lines) < FEWEST_LINES:
+            raise NobodyToConfirm
+        person = replace(person, email=emails.get(wanted.role, "") or person.email)
+        row = _ask(draft, (found, form), wanted, person, actor, at)
+        (declined if row.declined_at else asked).append(person.name)
+    if declined:
+        raise ConfirmationRefused(declined)
+    if asked:
+        draft.expires_on = clock.day_of(at) + timedelta(days=DAYS_KEPT)
+        draft.save(update_fields=["expires_on"])
+    return asked
+
+
+@dataclass(frozen=True, slots=True)
+class PersonToAsk:
+    """Somebody who will be asked to confirm with sending; `email` as the form says it."""
+
+    role: str
+    name: str
+    email: str
+
+
+def persons_to_ask(draft: Draft, form: Form) -> list[PersonToAsk]:
+    """List whom sending will write to: nobody who was asked for these answers before."""
+    found = procedure(draft.procedure_key)
+    missing = missing_confirmations(draft, found, form)
+    if not missing:
+        return []
+    rows = draft.confirmations.filter(answers_digest=digest_of(form, draft.answers))
+    asked = set(rows.values_list("role", flat=True))
+    named = persons_in_roles(draft, found, form)
+    return [
+        PersonToAsk(one.role, named[one.role].name, named[one.role].email)
+        for one in missing
+        if one.role in named and one.role not in asked
+    ]
+
+
+def persons_in_roles(draft: Draft, found: Procedure, form: Form) -> dict[str, cases.PartyData]:
+    """Return who stands in each role of a draft; the first, where there are several."""
     named = {one.role: party_of(one) for one in reversed(named_persons(form, draft.answers))}
     if draft.account_id is None:
         caller = person_of_answers(found, form, draft.answers)
         lines = caller.address_lines
         named[found.submitting_role] = cases.PartyData("", None, caller.full_name, lines)
-    asked = []
-    for wanted in missing_confirmations(draft, found, form):
-        person = named.get(wanted.role)
-        if person is None or not person.name or len(person.address_lines) < FEWEST_LINES:
-            raise NobodyToConfirm
-        _ask(draft, (found, form), wanted, person, actor, at)
-        asked.append(person.name)
-    if asked:
-        draft.expires_on = clock.day_of(at) + timedelta(days=DAYS_KEPT)
-        draft.save(update_fields=["expires_on"])
-    return asked
+    return named
 
 
 @transaction.atomic
@@ -158,7 +207,8 @@ def confirm_draft(*, confirmation_uuid: UUID, actor: Actor, at: datetime) -> Non
     if digest_of(form, draft.answers) != row.answers_digest:
         raise AnswersChanged
     row.account_id, row.confirmed_at = actor.account_id, at
-    row.save(update_fields=["account", "confirmed_at"])
+    row.declined_at, row.decline_reason = None, ""
+    row.save(update_fields=["account", "confirmed_at", "declined_at", "decline_reason"])
     _record("applications.draft_confirmed", row, actor, at)
     if not missing_confirmations(draft, found, form):
         events.publish(DraftConfirmed(draft_uuid=draft.uuid, at=at))
@@ -171,53 +221,90 @@ def _ask(
     person: cases.PartyData,
     actor: Actor,
     at: datetime,
-) -> None:
-    found, form = service
-    address = person.address_lines
+) -> DraftConfirmation:
+    # Who only spoke to us proves by the letter that they live there; an e-mail would prove nothing.
+    email = "" if draft.account_id is None else person.email
     row, is_new = DraftConfirmation.objects.get_or_create(
         draft=draft,
         role=wanted.role,
-        answers_digest=digest_of(form, draft.answers),
+        answers_digest=digest_of(service[1], draft.answers),
         defaults={
             "norm": wanted.norm,
             "name": person.name,
-            "address_lines": list(address),
+            "address_lines": list(person.address_lines),
+            "email": email,
             "asked_at": at,
         },
     )
     if not is_new:
-        return
-    invitation = identity.invite(
+        return row
+    identity.invite(
         subject_kind=CONFIRMATION,
         subject_id=row.uuid,
         name=person.name,
-        address_lines=address,
+        address_lines=person.address_lines,
         actor=actor,
         at=at,
     )
+    write_to(row, service, correlation=f"draft-confirmation:{row.uuid}", actor=actor, at=at)
+    _record("applications.confirmation_asked", row, actor, at)
+    return row
+
+
+def write_to(
+    row: DraftConfirmation,
+    service: tuple[Procedure, Form],
+    *,
+    correlation: str,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Write to somebody who was invited to confirm: the letter with the code, and the e-mail.
+
+    The e-mail says only that there is something and where; its link opens nothing without a
+    sign-in under the invited name.
+
+    :raises NobodyDecidesThere: when no unit is competent for the place.
+    """
+    draft, (found, form) = row.draft, service
+    invitation = identity_queries.invitation_of(CONFIRMATION, row.uuid)
+    if invitation is None:
+        raise ValueError("nobody was invited to confirm")
+    wanted = Confirmation(row.role, row.norm)
     acts.send_notice(
         subject_kind="draft",
         subject_id=draft.uuid,
         procedure_key=found.key,
         unit_id=unit_of_draft(draft, found, form, at),
         reference="",
-        content=letter_to(found, wanted, at),
-        name=person.name,
-        address_lines=address,
+        content=letter_to(found, wanted, at, counts_from=day_of_case(draft)),
+        name=row.name,
+        address_lines=row.address_lines,
         invitation_uuid=invitation.uuid,
-        correlation=f"draft-confirmation:{row.uuid}",
+        correlation=correlation,
         actor=actor,
         at=at,
     )
-    _record("applications.confirmation_asked", row, actor, at)
+    if row.email:
+        dispatch.send_email(
+            to=row.email,
+            template="confirmation_asked",
+            context={"invitation": str(invitation.uuid)},
+            language=SOURCE_LANGUAGE,
+            correlation=correlation,
+            actor=actor,
+            at=at,
+        )
 
 
-def letter_to(found: Procedure, wanted: Confirmation, at: datetime) -> ActContent:
-    """Return the letter that asks somebody to confirm."""
+def letter_to(
+    found: Procedure, wanted: Confirmation, at: datetime, *, counts_from: date | None = None
+) -> ActContent:
+    """Return the letter that asks somebody to confirm; `counts_from` is a day that stays."""
     key = f"parties.{wanted.role}.invitation"
     with override(SOURCE_LANGUAGE):
         if wanted.role == found.submitting_role:
-            return confirmation_letter(found, clock.day_of(at), wanted.norm)
+            return confirmation_letter(found, clock.day_of(at), wanted.norm, counts_from)
         if found.texts.find(f"{key}.title", SOURCE_LANGUAGE):
             return ActContent(
                 title=found.texts.get(f"{key}.title", SOURCE_LANGUAGE),

@@ -135,6 +135,7 @@ def _new_application(
         account_id=filing.account_id,
         party_uuid=filing.draft.party_uuid if filing.draft else None,
         call_uuid=filing.draft.call_uuid if filing.draft else None,
+        from_call_uuid=filing.draft.from_call_uuid if filing.draft else None,
         mandate_uuid=filing.draft.mandate_uuid if filing.draft else None,
         procedure_key=filing.procedure.key,
         form_key=filing.form.key,

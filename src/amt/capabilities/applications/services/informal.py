@@ -68,6 +68,7 @@ class _Call:
     received_on: date
     way: str
     note: str
+    tells: bool
 
 
 def take_informal(
@@ -81,6 +82,7 @@ def take_informal(
     received_on: date,
     way: str,
     note: str = "",
+    tells: bool = True,
     actor: Actor,
     at: datetime,
 ) -> Taken:
@@ -88,7 +90,8 @@ def take_informal(
 
     Any member of staff may: an application counts wherever it arrives and goes to the unit that is
     competent (section 16 (2) SGB I). `address_lines` are street and town, without the name; `place`
-    is the ARS. An earlier day than the one noted before counts from then on.
+    is the ARS. An earlier day than the one noted before counts from then on. No letter goes out
+    where another one `tells` of it.
 
     :raises NotVisible: when no member of staff acts.
     :raises amt.capabilities.cases.services.NoInformalApplication: when the form is needed at once.
@@ -102,7 +105,7 @@ def take_informal(
     found = procedure(procedure_key)
     lines = tuple(line.strip() for line in address_lines if line.strip())
     known = (" ".join(name.split()), lines, email.strip(), phone.strip())
-    call = _Call(received_on, way, note.strip()[:LONGEST_NOTE])
+    call = _Call(received_on, way, note.strip()[:LONGEST_NOTE], tells)
     _require_possible(known[0], call, clock.day_of(at))
     digest = _person_digest(*known)
     try:
@@ -165,7 +168,7 @@ def _take(
     standing = case_queries.standing_of(informal.case_uuid)
     applied_on = informal_day(informal)
     sent = False
-    if is_new or is_earlier:
+    if call.tells and (is_new or is_earlier):
         sent = _write(informal, found, standing, applied_on, call, actor, at)
     trail.record(
         actor=actor,

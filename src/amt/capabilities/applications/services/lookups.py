@@ -7,6 +7,7 @@ application was sent tells the caseworker.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from amt.capabilities.applications.forms import form_of
 from amt.capabilities.applications.lookups import (
     DRAFT,
     Rows,
+    entries_in,
     find_lookup,
     looked_up,
     may_look_up,
@@ -182,7 +184,7 @@ def take_late_answer(*, inquiry_uuid: UUID, draft_uuid: UUID, at: datetime) -> N
     """Put an answer that came after sending beside the facts of the case.
 
     While the draft is open its pages show the answer, and the person decides. New entries of a
-    group are not added: they would change who counts without anybody having said so.
+    group are proposed to the caseworker: they change who counts, so somebody has to say so.
     """
     application = Application.objects.filter(draft_uuid=draft_uuid).first()
     draft = Draft.objects.filter(uuid=draft_uuid).first()
@@ -197,15 +199,28 @@ def take_late_answer(*, inquiry_uuid: UUID, draft_uuid: UUID, at: datetime) -> N
     form = form_of(draft.procedure_key, draft.form_key, draft.form_version)
     held = case_queries.standing_of(application.case_uuid).facts
     told = []
+    named: dict[int, list[Fact]] = defaultdict(list)
+    known = entries_in(lookup.group, held) if lookup.group else 0
     for path, (attribute, value) in placed(form, lookup, answer, held).items():
+        fact = Fact(path, value, FactSource.REGISTER, answer.obtained_at or at, answer.basis)
+        if lookup.group and _number(lookup, path) >= known:
+            named[_number(lookup, path)].append(fact)
+            continue
         if lookup.group and path not in held:
             continue
-        fact = Fact(path, value, FactSource.REGISTER, answer.obtained_at or at, answer.basis)
         is_same = registers.is_same(attribute, held.get(path), value)
         told.append(cases.RegisterValue(fact, is_same=is_same))
     cases.note_register_values(
         case_uuid=application.case_uuid, told=told, is_late=True, actor=SYSTEM, at=at
     )
+    if named:
+        cases.propose_entries(
+            case_uuid=application.case_uuid,
+            group=lookup.group,
+            entries=list(named.values()),
+            actor=SYSTEM,
+            at=at,
+        )
 
 
 def _draft(draft_uuid: UUID, lookup_key: str, actor: Actor, at: datetime) -> tuple[Draft, Lookup]:
@@ -240,8 +255,13 @@ def _counts(lookup: Lookup, rows: Rows, answers: Mapping[str, Any]) -> dict[str,
     if not lookup.group:
         return {}
     name = lookup.group + COUNT_SUFFIX
-    numbers = [int(path.removeprefix(f"{lookup.group}.").partition(".")[0]) for path in rows]
+    numbers = [_number(lookup, path) for path in rows]
     return {name: max([int(answers.get(name, 0)), *(number + 1 for number in numbers)])}
+
+
+def _number(lookup: Lookup, path: str) -> int:
+    """Return the number of the entry that a path of the lookup's group belongs to."""
+    return int(path.removeprefix(f"{lookup.group}.").partition(".")[0])
 
 
 def _forget_raw(draft: Draft, known: Collection[str]) -> None:

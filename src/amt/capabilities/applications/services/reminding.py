@@ -14,6 +14,7 @@ from amt.capabilities.applications.confirmations import CONFIRMATION, digest_of
 from amt.capabilities.applications.forms import form_of
 from amt.capabilities.applications.models import DraftConfirmation
 from amt.capabilities.applications.refusals import NobodyDecidesThere
+from amt.capabilities.applications.services.call_day import day_of_case
 from amt.capabilities.applications.services.confirming import letter_to, unit_of_draft
 from amt.capabilities.identity import queries as identity
 from amt.contract.procedure import Confirmation
@@ -33,6 +34,7 @@ def remind_confirmations(*, at: datetime) -> int:
     """Write once more to who was asked ten days ago; return how many letters are new."""
     rows = DraftConfirmation.objects.filter(
         confirmed_at=None,
+        declined_at=None,
         asked_at__lte=at - REMINDED_AFTER,
         asked_at__gt=at - _NO_LATER,
         draft__submitted_at=None,
@@ -52,7 +54,8 @@ def _remind(row: DraftConfirmation, at: datetime) -> bool:
         return False
     if invitation is None or digest_of(form, draft.answers) != row.answers_digest:
         return False
-    content = letter_to(found, Confirmation(row.role, row.norm), row.asked_at)
+    wanted = Confirmation(row.role, row.norm)
+    content = letter_to(found, wanted, row.asked_at, counts_from=day_of_case(draft))
     with override(SOURCE_LANGUAGE):
         title = _("Erinnerung: %(title)s") % {"title": content.title}
     try:

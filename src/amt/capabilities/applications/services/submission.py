@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -56,18 +57,24 @@ SIGN_IN_BASIS = "sign_in"
 
 
 def submit_application(
-    *, draft_uuid: UUID, consent_electronic: bool, actor: Actor, at: datetime
+    *,
+    draft_uuid: UUID,
+    consent_electronic: bool,
+    emails: Mapping[str, str] = MappingProxyType({}),
+    actor: Actor,
+    at: datetime,
 ) -> Submitted:
     """Send a draft. Sent a second time it returns the same application and changes nothing.
 
     Where the law wants somebody else to confirm, they are asked by letter; the draft waits and is
-    sent once they have.
+    sent once they have. `emails` are addresses by role to which a link goes beside the letter.
 
     :raises NotVisible: when the draft is not the actor's.
     :raises DraftExpired: when its time is over.
     :raises NotComplete: when something is missing or wrong.
     :raises TrustTooLow: when the sign-in is not sure enough.
     :raises NotConfirmed: when somebody else must confirm first.
+    :raises ConfirmationRefused: when somebody else has declined these answers.
     :raises NobodyToConfirm: when the form does not say where they can be reached.
     :raises NobodyDecidesThere: when no unit is competent for its place.
     :raises AddressMissing: when nobody is signed in and the form says not where letters go.
@@ -86,26 +93,32 @@ def submit_application(
         problems = still_wrong(form, draft.answers, draft.waived)
         if problems:
             raise NotComplete(problems)
-        if draft.account_id is None:
-            # Nothing can be put into a mailbox that nobody has: all goes by letter.
-            consent_electronic = False
-        elif actor.acting_for is not None:
-            # How letters come is for the principal to say, not for a helper.
-            consent_electronic = identity.has_delivery_consent(draft.account_id)
-        else:
-            identity_services.set_delivery_consent(
-                account_id=draft.account_id, consents=consent_electronic, actor=actor, at=at
-            )
+        consents = _consent(draft, actor, at, given=consent_electronic)
         must_ask = wants_confirmation(draft, found)
-        waiting_for = ask_for_confirmations(draft, found, form, actor, at) if must_ask else []
+        service = (found, form)
+        waiting_for = ask_for_confirmations(draft, service, actor, at, emails) if must_ask else []
         if not waiting_for:
-            filing = _filing(draft, found, form, consent_electronic=consent_electronic, at=at)
+            filing = _filing(draft, found, form, consent_electronic=consents, at=at)
             submitted = file_application(filing, actor, at)
             tell_case(draft, submitted.application.case_uuid, at)
             _empty(draft, at)
             return submitted
     # The request for confirmation is committed before this says so.
     raise NotConfirmed(waiting_for)
+
+
+def _consent(draft: Draft, actor: Actor, at: datetime, *, given: bool) -> bool:
+    """Note who consents to electronic delivery, and return what holds for this application."""
+    if draft.account_id is None:
+        # Nothing can be put into a mailbox that nobody has: all goes by letter.
+        return False
+    if actor.acting_for is not None:
+        # How letters come is for the principal to say, not for a helper.
+        return identity.has_delivery_consent(draft.account_id)
+    identity_services.set_delivery_consent(
+        account_id=draft.account_id, consents=given, actor=actor, at=at
+    )
+    return given
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from amt.capabilities.applications.forms import application_form, form_of, prefi
 from amt.capabilities.applications.models import Draft
 from amt.capabilities.applications.own import DRAFT, mandate_of, owner_id
 from amt.capabilities.applications.refusals import DraftBegunBefore, TooManyDrafts, WrongDraftCode
+from amt.capabilities.applications.services.call_day import join_case_of_call
 from amt.capabilities.applications.services.drafts import (
     delete_drafts,
     locked_draft,
@@ -126,6 +127,7 @@ def adopt_draft(*, draft_uuid: UUID, replace: bool, actor: Actor, at: datetime) 
     draft.answers = {**draft.prefill, **draft.answers}
     draft.account_id, draft.mandate_uuid = actor.account_id, mandate_of(actor)
     draft.code_digest, draft.code_seed = "", ""
+    join_case_of_call(draft, actor, at)
     draft.save()
     link_to_own_informal(draft, found, form, actor, at)
     trail.record(

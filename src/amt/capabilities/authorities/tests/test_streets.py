@@ -77,6 +77,18 @@ def test_unknown_street_has_its_nearest_names_and_a_known_one_none(tmp_path: Pat
 
 
 @pytest.mark.django_db
+def test_house_number_behind_a_street_is_kept(tmp_path: Path) -> None:
+    load(tmp_path, LIST + f"{BREMEN},Straße des 17. Mondtags,28195\n")
+
+    assert queries.nearest_streets("Mongasse 3 a", postcode="28195") == ["Mondgasse 3 a"]
+    assert queries.nearest_streets("Mongasse, 3-5", postcode="28195") == ["Mondgasse 3-5"]
+    for known in ("Mondgasse 3a", "Mondgasse 12/14", "Straße des 17. Mondtags 4"):
+        assert queries.nearest_streets(known, postcode="28195") is None
+    assert queries.streets_like("mondg 7") == ["Mondgasse 7"]
+    assert queries.streets_like("straße des 17. mo") == ["Straße des 17. Mondtags"]
+
+
+@pytest.mark.django_db
 def test_command_loads_a_file_or_says_why_not(tmp_path: Path) -> None:
     file = tmp_path / "streets.csv"
     file.write_text(LIST, "utf-8")

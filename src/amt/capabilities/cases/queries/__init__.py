@@ -54,6 +54,7 @@ from amt.capabilities.cases.queries.status import (
     open_deeds,
     status_of,
 )
+from amt.capabilities.cases.register_entries import RegisterEntry, register_entries
 from amt.capabilities.cases.timeline import FOR_RESIDENTS
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "Measured",
     "ProposalView",
     "Recipient",
+    "RegisterEntry",
     "TimelineEntry",
     "applied_by_address",
     "applied_by_facts",
@@ -101,6 +103,7 @@ __all__ = [
     "open_deeds",
     "party_names",
     "recipients_of",
+    "register_entries",
     "rulings_of",
     "stamped_rows",
     "standing_of",

@@ -14,7 +14,7 @@ from amt.capabilities.cases.chronicle import (
     terms_of,
     workflow_of,
 )
-from amt.capabilities.cases.fact_views import FactView, fact_views
+from amt.capabilities.cases.fact_views import FactView, read_facts
 from amt.capabilities.cases.facts import digest_of, facts_of
 from amt.capabilities.cases.models import (
     Case,
@@ -25,6 +25,7 @@ from amt.capabilities.cases.models import (
     Proposal,
 )
 from amt.capabilities.cases.queries.consultations import ConsultationView, consultations_of
+from amt.capabilities.cases.register_entries import RegisterEntry
 from amt.capabilities.cases.services.deeds import deeds_open_to
 from amt.capabilities.cases.services.handing_over import HAND_OVER
 from amt.capabilities.cases.services.wording import fees_of
@@ -65,6 +66,8 @@ class CaseView:
     open_deeds: tuple[Deed, ...]
     consultations: tuple[ConsultationView, ...]
     fees: tuple[FeeItem, ...]
+    register_entries: tuple[RegisterEntry, ...] = ()
+    """What registers named after the application; it counts once somebody takes it over."""
 
     @property
     def proposes(self) -> bool:
@@ -128,7 +131,8 @@ def get_case(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseVi
     """
     found = Case.objects.select_related("unit__authority").filter(uuid=case_uuid).first()
     case = require_working(actor, found, case_uuid)
-    facts, procedure, day = fact_views(case), procedure_of(case), on or clock.today()
+    facts, entries = read_facts(case)
+    procedure, day = procedure_of(case), on or clock.today()
     known = facts_of(fact.record for fact in facts)
     deeds = tuple(case.deeds.select_related("actor", "party").order_by("on", "id"))
     decided = case.decisions.select_related("decided_by", "proposal").order_by("number")
@@ -148,6 +152,7 @@ def get_case(actor: Actor, case_uuid: UUID, *, on: date | None = None) -> CaseVi
         open_deeds=deeds_open_to(actor, case),
         consultations=consultations_of(case, on=day, facts=known),
         fees=fees_of(procedure, known, day) if procedure else (),
+        register_entries=entries,
     )
 
 

@@ -46,12 +46,23 @@ from amt.capabilities.cases.services.informal import (
     open_informal,
     stop_waiting_for_form,
 )
-from amt.capabilities.cases.services.looking import note_consulted, note_viewed
+from amt.capabilities.cases.services.looking import (
+    note_consulted,
+    note_payments_viewed,
+    note_viewed,
+)
 from amt.capabilities.cases.services.noting import note_act, note_failed_assessment
 from amt.capabilities.cases.services.opening import NoUnitCompetent, open_case
 from amt.capabilities.cases.services.papers import NewDocument, file_paper
 from amt.capabilities.cases.services.parties import PartiesDoNotFit, PartyData, bind_party
 from amt.capabilities.cases.services.redeciding import redecide_many
+from amt.capabilities.cases.services.register_entries import (
+    EntryGone,
+    GroupFull,
+    leave_register_entry,
+    propose_entries,
+    take_register_entry,
+)
 from amt.capabilities.cases.services.resolving import (
     AlreadyDecided,
     NothingToGrant,
@@ -71,6 +82,8 @@ __all__ = [
     "AnswersWrong",
     "CannotBeAssessed",
     "DeedNotPossible",
+    "EntryGone",
+    "GroupFull",
     "NewDocument",
     "NoAutomation",
     "NoInformalApplication",
@@ -104,11 +117,13 @@ __all__ = [
     "file_paper",
     "hand_over",
     "is_handed_over",
+    "leave_register_entry",
     "note_act",
     "note_consulted",
     "note_failed_assessment",
     "note_failed_handover",
     "note_partner_report",
+    "note_payments_viewed",
     "note_register_values",
     "note_unfitting_report",
     "note_viewed",
@@ -116,8 +131,10 @@ __all__ = [
     "open_informal",
     "preview_decision",
     "preview_deed",
+    "propose_entries",
     "redecide_many",
     "run_due_deeds",
     "stop_waiting_for_form",
     "switch_automation",
+    "take_register_entry",
 ]

@@ -59,7 +59,7 @@ def correct_fact(
     supersede(
         case, path, value, source=FactSource.OFFICER, basis=reason.strip(), actor=actor, at=at
     )
-    _let_follow(case, actor, at)
+    let_follow(case, actor, at)
     new = FactRecord.objects.get(case=case, path=path, superseded_at=None)
     timeline.add(case, timeline.FACT_CORRECTED, actor=actor, at=at, path=path)
     trail.record(
@@ -74,7 +74,7 @@ def correct_fact(
     return new
 
 
-def _let_follow(case: Case, actor: Actor, at: datetime) -> None:
+def let_follow(case: Case, actor: Actor, at: datetime) -> None:
     """Compute anew what follows from the answers of the form."""
     form = form_of(case)
     if form is None or not form.derived:

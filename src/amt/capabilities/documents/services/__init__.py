@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amt.capabilities.documents.file_types import PDF
+from amt.capabilities.documents.services.originals import open_original
 from amt.capabilities.documents.services.preparing import prepare_document
 from amt.capabilities.documents.services.removing import (
     MINUTES_KEPT,
@@ -54,6 +55,7 @@ __all__ = [
     "delete_set_aside",
     "detach_document",
     "finish_upload",
+    "open_original",
     "prepare_document",
     "replace_document",
     "scan_again",

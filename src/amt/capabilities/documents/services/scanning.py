@@ -22,13 +22,17 @@ from amt.kernel.audit import trail
 
 log = structlog.get_logger(__name__)
 
-WAITING = (ScanState.PENDING, ScanState.FAILED)
+WAITING = (ScanState.PENDING, ScanState.FAILED, ScanState.TOO_LARGE)
 AGAIN_AFTER = timedelta(minutes=5)
+LARGE_AGAIN_AFTER = timedelta(days=1)
+"""Only somebody who raises the limit of the scanner changes the answer."""
 BATCH = 200
 
 
 def scan_document(*, document_uuid: UUID, at: datetime) -> ScanState:
     """Let the scanner look at a document that waits for it, and return what is known then.
+
+    A file above the limit of the scanner stays closed and says so, to its owner and to the office.
 
     :raises Document.DoesNotExist: when it is gone.
     :raises amt.capabilities.documents.scanner.ScannerDown: when nobody scanned it; it is noted.
@@ -44,6 +48,9 @@ def scan_document(*, document_uuid: UUID, at: datetime) -> ScanState:
     except files.FileDamaged:
         log.error("documents.file_damaged", document=str(document.uuid))
         return _note(document, ScanState.FAILED, at)
+    except scanner.TooLargeToScan:
+        log.warning("documents.too_large_to_scan", document=str(document.uuid), size=document.size)
+        return _note(document, ScanState.TOO_LARGE, at)
     except scanner.ScannerDown as down:
         log.warning("documents.not_scanned", document=str(document.uuid), why=str(down))
         _note(document, ScanState.FAILED, at)
@@ -58,9 +65,10 @@ def scan_document(*, document_uuid: UUID, at: datetime) -> ScanState:
 def scan_again(*, at: datetime) -> int:
     """Queue a batch of files that still wait for the scanner; return how many."""
     # The first try is the job's own; what is older than that was lost or refused.
-    is_due = Q(scan_at__lte=at - AGAIN_AFTER) | Q(
-        scan_at__isnull=True, stored_at__lte=at - AGAIN_AFTER
-    )
+    was_tried = Q(scan_at__lte=at - AGAIN_AFTER) & ~Q(scan_state=ScanState.TOO_LARGE)
+    was_large = Q(scan_at__lte=at - LARGE_AGAIN_AFTER)
+    was_lost = Q(scan_at__isnull=True, stored_at__lte=at - AGAIN_AFTER)
+    is_due = was_tried | was_large | was_lost
     rows = Document.objects.filter(is_due, scan_state__in=WAITING).order_by("id")
     due = list(rows.values_list("uuid", flat=True)[:BATCH])
     for document_uuid in due:
@@ -78,8 +86,12 @@ def _note(document: Document, state: ScanState, at: datetime) -> ScanState:
 @transaction.atomic
 def _remove_infected(digest: str, virus: str, at: datetime) -> None:
     """Take the content away from all documents that share it, and tell their owners' rooms."""
-    rows = Document.objects.select_for_update().filter(sha256=digest)
-    for document in rows.exclude(scan_state=ScanState.INFECTED).order_by("id"):
+    # What a file was before it was prepared has the virus, too.
+    same = Q(sha256=digest) | Q(original_sha256=digest)
+    rows = Document.objects.select_for_update().filter(same).order_by("id")
+    digests = {digest}
+    for document in rows.exclude(scan_state=ScanState.INFECTED):
+        digests |= {document.sha256, document.original_sha256} - {""}
         document.scan_state, document.scan_at = ScanState.INFECTED, at
         document.scan_found = virus
         document.save(update_fields=["scan_state", "scan_at", "scan_found"])
@@ -95,4 +107,4 @@ def _remove_infected(digest: str, virus: str, at: datetime) -> None:
             events.publish(
                 DocumentInfected(document.uuid, owned.owner_kind, owned.owner_id, owned.label, at)
             )
-    transaction.on_commit(lambda: files.remove(digest))
+    transaction.on_commit(lambda: files.remove(*digests))

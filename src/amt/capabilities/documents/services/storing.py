@@ -184,10 +184,10 @@ def detach_document(
         details=owned,
     )
     if not document.ownerships.exists():
-        digest = document.sha256
+        digests = {document.sha256, document.original_sha256} - {""}
         document.delete()
         # After the commit, so that a rollback never leaves a row without its file.
-        transaction.on_commit(lambda: remove_unused(digest))
+        transaction.on_commit(lambda: remove_unused(*digests))
 
 
 def require_size(size: int, largest_size: int) -> None:
@@ -244,7 +244,8 @@ def display_name(given: str, media_type: str) -> str:
     return (stem or "Dokument") + file_types.EXTENSIONS[media_type]
 
 
-def remove_unused(digest: str) -> None:
-    """Remove content that no document has any more."""
-    if not Document.objects.filter(sha256=digest).exists():
-        files.remove(digest)
+def remove_unused(*digests: str) -> None:
+    """Remove content that no document has any more, nor keeps as what was handed in."""
+    for digest in digests:
+        if not Document.objects.filter(Q(sha256=digest) | Q(original_sha256=digest)).exists():
+            files.remove(digest)

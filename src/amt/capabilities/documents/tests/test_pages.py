@@ -211,6 +211,18 @@ def test_a_scan_at_a_slant_is_shown_straight() -> None:
     assert drawn.width == 960
 
 
+@pytest.mark.parametrize("lay", [90, 270])
+def test_a_scan_that_lay_on_its_side_is_shown_level(lay: int) -> None:
+    page = bytes_of(written_page().rotate(lay, expand=True))
+    document = store(page)
+
+    drawn = image_of(queries.page_image(document, 1, 1280))
+
+    assert drawn.height > drawn.width
+    # What was handed in stays as it was.
+    assert queries.open_document(document) == page
+
+
 def test_what_a_program_wrote_is_not_straightened() -> None:
     document = store(pdf_of("Blatt"))
 

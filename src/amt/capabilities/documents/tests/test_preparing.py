@@ -155,12 +155,6 @@ def test_an_image_that_cannot_be_read_stays_and_the_viewer_says_so(content: byte
     assert refusal.value.code == "broken"
 
 
-def test_a_pdf_is_not_touched() -> None:
-    document = prepared(store(b"%PDF-1.7 and more", file_name="Plan.pdf"))
-
-    assert document.prepared_at is None
-
-
 @pytest.mark.parametrize(
     ("start", "found"),
     [

@@ -156,11 +156,17 @@ def test_nobody_at_the_address_leaves_the_file_closed(settings: Settings, addres
     assert refused(document) == {"scanner_down"}
 
 
-def test_a_file_too_large_for_the_scanner_stays_closed(scanner: Scanner) -> None:
-    document = store(pdf_of("Lohn") + b"%" * LARGEST)
+def test_a_file_too_large_for_the_scanner_stays_closed_and_says_so(scanner: Scanner) -> None:
+    document = check(store(pdf_of("Lohn") + b"%" * LARGEST))
 
-    with pytest.raises(scanners.ScannerDown, match="too_large"):
-        check(document)
+    assert document.scan_state == ScanState.TOO_LARGE
+    assert refused(document) == {"too_large_to_scan"}
+    # Asking again helps only when somebody raises the limit: once a day is enough.
+    jobs_before = ProcrastinateJob.objects.count()
+    assert document.scan_at is not None
+    assert services.scan_again(at=document.scan_at + timedelta(hours=1)) == 0
+    assert services.scan_again(at=document.scan_at + timedelta(days=1)) == 1
+    assert ProcrastinateJob.objects.count() == jobs_before + 1
 
 
 def test_the_office_s_own_letters_are_not_scanned(scanner: Scanner) -> None:
@@ -195,6 +201,19 @@ def test_a_virus_across_two_pieces_is_found(scanner: Scanner) -> None:
 
 def test_a_file_that_was_taken_away_meanwhile_is_no_error(scanner: Scanner) -> None:
     jobs.check(document_uuid=str(uuid4()))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"INSTREAM size limit exceeded. ERROR",
+        b"stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND",
+        b"stream: Heuristics.Limits.Exceeded.MaxScanSize FOUND",
+    ],
+)
+def test_a_file_above_a_limit_has_no_virus_and_is_not_clean(answer: bytes) -> None:
+    with pytest.raises(scanners.TooLargeToScan):
+        scanners._finding(answer)
 
 
 @pytest.mark.parametrize(

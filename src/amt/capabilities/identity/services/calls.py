@@ -7,6 +7,7 @@ looked for is recorded (`note_access`) and forgotten when the call ends.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -38,7 +39,8 @@ DAYS_KEPT = 731
 _PURPOSE = gettext_noop("Auskunft und Hilfe am Telefon oder im Bürgerservice")
 _SEARCHED = (gettext_noop("Name"), gettext_noop("Geburtsdatum"))
 _COMPARED = (gettext_noop("Postleitzahl"),)
-_BASIS = "Art. 6 Abs. 1 Buchst. e DSGVO"
+_BASIS = "Art. 6 Abs. 1 Buchst. e DSGVO, §§ 14, 16 SGB I, § 25 VwVfG"
+"""What a call is about is not known yet: advice and applications in social law, else in any."""
 
 
 class CallRunning(Refusal):
@@ -117,9 +119,10 @@ class CallerUnknown(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """How many people a search found; who they are stays here."""
+    """How many accounts and how many applicants without one a search found, not who they are."""
 
     found_count: int
+    party_count: int = 0
 
 
 @transaction.atomic
@@ -158,12 +161,14 @@ def search_caller(
     given_name: str,
     family_name: str,
     birth_date: date | None,
+    party_uuids: Sequence[UUID] = (),
     actor: Actor,
     at: datetime,
 ) -> Searched:
     """Look for the person who calls, by the whole name and the birth date as they say it.
 
-    Everybody found reads of it on their privacy page. A new search forgets the one before.
+    `party_uuids` are those whom the room of applications found, who have no account. Everybody
+    found reads of it on their privacy page. A new search forgets the one before.
 
     :raises NotVisible: when the call is not the actor's or is over.
     :raises NameMissing: when part of it is missing.
@@ -182,19 +187,29 @@ def search_caller(
     ]
     call.given_name, call.family_name, call.birth_date = given[:200], family[:200], birth_date
     call.candidates = [account.id for account in found]
-    call.person, call.wrong_count = None, 0
+    call.found_parties = [str(one) for one in party_uuids]
+    call.person, call.parties, call.wrong_count = None, [], 0
     call.search_count += 1
     call.save()
-    for account in found:
-        _note(call, account.id, _SEARCHED, actor, at)
-    _record(actor, "identity.caller_searched", call, at, {"found": len(found)})
-    return Searched(len(found))
+    for person in (*call.candidates, *call.found_parties):
+        _note(call, person, _SEARCHED, actor, at)
+    count = len(call.candidates) + len(call.found_parties)
+    _record(actor, "identity.caller_searched", call, at, {"found": count})
+    return Searched(len(found), len(party_uuids))
 
 
-def confirm_caller(*, call_uuid: UUID, postcode: str, actor: Actor, at: datetime) -> Call:
+def confirm_caller(
+    *,
+    call_uuid: UUID,
+    postcode: str,
+    party_uuids: Collection[UUID] = (),
+    actor: Actor,
+    at: datetime,
+) -> Call:
     """Take the one of those found for the caller who lives where the caller says.
 
-    A wrong postcode stays counted when this refuses.
+    `party_uuids` are those of the found parties whose address has the postcode: one person may
+    have applied several times. A wrong postcode stays counted when this refuses.
 
     :raises NotVisible: when the call is not the actor's or is over.
     :raises CallerNotSure: when it is nobody's, or of several.
@@ -204,11 +219,15 @@ def confirm_caller(*, call_uuid: UUID, postcode: str, actor: Actor, at: datetime
         call = _locked(actor, call_uuid, at)
         said = "".join(postcode.split())
         rows = Account.objects.filter(id__in=call.candidates, postcode=said) if said else ()
-        fitting = list(rows) if call.wrong_count < MOST_WRONG else []
-        if len(fitting) == 1:
-            call.person = fitting[0]
-            call.save(update_fields=["person"])
-            _note(call, fitting[0].id, _COMPARED, actor, at)
+        may_try = call.wrong_count < MOST_WRONG
+        fitting = list(rows) if may_try else []
+        named = {str(one) for one in party_uuids} if may_try else set()
+        parties = [one for one in call.found_parties if one in named]
+        if len(fitting) == 1 or (parties and not fitting):
+            call.person, call.parties = next(iter(fitting), None), parties
+            call.save(update_fields=["person", "parties"])
+            for person in (*(one.id for one in fitting), *parties):
+                _note(call, person, _COMPARED, actor, at)
             _record(actor, "identity.caller_confirmed", call, at, {})
             return call
         call.wrong_count = min(call.wrong_count + 1, MOST_WRONG)
@@ -244,8 +263,9 @@ def end_forgotten_calls(*, at: datetime) -> int:
 
 def note_told(*, call: Call, data: tuple[str, ...], actor: Actor, at: datetime) -> None:
     """Note what of the person was shown to the agent, once a call."""
-    if call.person_id is not None:
-        _note(call, call.person_id, data, actor, at)
+    for person in (call.person_id, *call.parties):
+        if person is not None:
+            _note(call, person, data, actor, at)
 
 
 def _end_forgotten_of(agent_id: int, at: datetime) -> None:
@@ -256,7 +276,7 @@ def _end_forgotten_of(agent_id: int, at: datetime) -> None:
 
 def _end(call: Call, actor: Actor, at: datetime) -> None:
     call.given_name, call.family_name, call.birth_date = "", "", None
-    call.candidates, call.ended_at = [], at
+    call.candidates, call.found_parties, call.ended_at = [], [], at
     call.save()
     _record(actor, "identity.call_ended", call, at, {})
     events.publish(CallEnded(call_uuid=call.uuid, at=at))
@@ -270,9 +290,11 @@ def _locked(actor: Actor, call_uuid: UUID, at: datetime) -> Call:
     return call
 
 
-def _note(call: Call, account_id: int, data: tuple[str, ...], actor: Actor, at: datetime) -> None:
+def _note(call: Call, person: int | str, data: tuple[str, ...], actor: Actor, at: datetime) -> None:
+    """Note what was seen of an account, or of a party who has none."""
     note_access(
-        account_id=account_id,
+        account_id=person if isinstance(person, int) else None,
+        person_key=f"party:{person}" if isinstance(person, str) else "",
         by_name=call.unit.name,
         by_kind=AccessKind.AGENT,
         by_unit_id=call.unit_id,
@@ -281,7 +303,7 @@ def _note(call: Call, account_id: int, data: tuple[str, ...], actor: Actor, at: 
         data=data,
         subject_kind=CALL,
         subject_id=call.uuid,
-        correlation=f"call:{call.uuid}:{account_id}:{','.join(data)}",
+        correlation=f"call:{call.uuid}:{person}:{','.join(data)}",
         actor=actor,
         at=at,
     )

@@ -9,13 +9,17 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, transaction
 
+from amt.capabilities.authorities.queries import get_unit_by_key
 from amt.capabilities.identity import queries, services
 from amt.capabilities.identity.models import Account, DataAccess
+from amt.capabilities.identity.services import accesses
 from amt.kernel.actors import SYSTEM, TrustLevel
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
+"""So long that the database, which knows the real day, lets it go."""
 
 
 def note(**changes: Any) -> DataAccess:
@@ -97,3 +101,35 @@ def test_access_is_forgotten_after_two_years(citizen: Account) -> None:
 
     assert services.forget_accesses(at=AT) == 1
     assert queries.accesses_of(citizen.id) == [kept]
+
+
+def test_all_that_is_due_is_forgotten_however_much_it_is(
+    citizen: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accesses, "_AT_ONCE", 2)
+    for day in range(1, 6):
+        note(account_id=citizen.id, at=datetime(2023, 1, day, tzinfo=UTC))
+
+    assert services.forget_accesses(at=AT) == 5
+    assert queries.accesses_of(citizen.id) == []
+
+
+def test_access_somebody_asks_about_is_kept_until_the_office_has_answered(
+    citizen: Account, caseworker: Account
+) -> None:
+    unit_id = get_unit_by_key("wohnen-bremen").id
+    access = note(account_id=citizen.id, by_unit_id=unit_id, at=LONG_AGO)
+    late = LONG_AGO + timedelta(days=730)
+    question = services.ask_about_access(
+        about_kind="access", about_id=access.uuid, unit_id=None, text="Wozu?", at=late,
+        actor=queries.actor_of(citizen, trust=TrustLevel.SUBSTANTIAL),
+    )  # fmt: skip
+
+    assert services.forget_accesses(at=late + timedelta(days=20)) == 0
+    assert queries.get_access(citizen.id, access.uuid) == access
+
+    services.answer_access_question(
+        question_uuid=question.uuid, answer="Für Ihren Antrag.",
+        actor=queries.actor_of(caseworker), at=late + timedelta(days=21),
+    )  # fmt: skip
+    assert services.forget_accesses(at=late + timedelta(days=22)) == 1

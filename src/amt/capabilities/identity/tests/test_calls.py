@@ -55,6 +55,10 @@ def test_caller_is_found_by_name_birth_date_and_postcode(actor: Actor, citizen: 
     noted = DataAccess.objects.filter(person_account_id=citizen.id).order_by("id")
     assert [one.data for one in noted] == [["Name", "Geburtsdatum"], ["Postleitzahl"]]
     assert {one.by_kind for one in noted} == {"agent"}
+    # Article 6 (1) e bears nothing alone: paragraph 3 wants the law that gives the task.
+    assert {one.basis for one in noted} == {
+        "Art. 6 Abs. 1 Buchst. e DSGVO, §§ 14, 16 SGB I, § 25 VwVfG"
+    }
     actions = [entry.action for entry in entries_about("call", call.uuid)]
     assert actions == [
         "identity.call_begun",

@@ -10,6 +10,7 @@ import pytest
 from amt.capabilities.identity import queries, services
 from amt.capabilities.identity.models import Account, Invitation, Mandate
 from amt.capabilities.identity.services import mandates
+from amt.contract.law import Law
 from amt.kernel.actors import Actor, TrustLevel
 from amt.kernel.audit.trail import entries_about
 from amt.kernel.errors import NotVisible
@@ -183,3 +184,53 @@ def test_giving_takes_a_sure_sign_in(citizen: Account) -> None:
             actor=acting(citizen, TrustLevel.BASIC),
             at=AT,
         )
+
+
+@pytest.mark.parametrize(
+    ("years", "law", "is_given"),
+    [
+        (15, Law.SGB_X, True),
+        (15, Law.SGB_X_SGG, True),
+        (14, Law.SGB_X, False),
+        (17, Law.VWVFG, False),
+        (17, Law.AO, False),
+        (18, Law.VWVFG, True),
+    ],
+)
+def test_minors_give_it_from_fifteen_and_for_social_benefits_alone(
+    citizen: Account, monkeypatch: pytest.MonkeyPatch, years: int, law: Law, is_given: bool
+) -> None:
+    citizen.birth_date = TODAY.replace(year=TODAY.year - years)
+    citizen.save()
+    monkeypatch.setattr(mandates, "law_of", lambda _key: law)
+
+    if is_given:
+        assert given(citizen).principal == citizen
+    else:
+        with pytest.raises(services.TooYoung):
+            given(citizen)
+        assert not Mandate.objects.exists()
+
+
+def test_it_is_forgotten_when_nobody_can_contest_any_more_what_was_done_by_it(
+    citizen: Account, representative: Account
+) -> None:
+    ended = accepted(given(citizen), citizen, representative)
+    services.revoke_mandate(mandate_uuid=ended.uuid, actor=acting(citizen), at=AT)
+    running = accepted(
+        given(citizen, valid_until=TODAY + timedelta(days=700)), citizen, representative
+    )
+
+    assert services.forget_mandates(at=AT + timedelta(days=3652)) == 0
+    assert services.forget_mandates(at=AT + timedelta(days=3655)) == 1
+    assert list(Mandate.objects.all()) == [running]
+    assert not Invitation.objects.filter(subject_id=str(ended.uuid)).exists()
+    assert services.forget_mandates(at=AT + timedelta(days=3655 + 700)) == 1
+
+
+def test_it_is_forgotten_soon_when_nobody_ever_accepted_it(citizen: Account) -> None:
+    mandate = given(citizen, valid_until=TODAY + timedelta(days=10))
+
+    assert services.forget_mandates(at=AT + timedelta(days=99)) == 0
+    assert services.forget_mandates(at=AT + timedelta(days=102)) == 1
+    assert not Mandate.objects.filter(uuid=mandate.uuid).exists()

@@ -33,6 +33,7 @@ from amt.capabilities.payments.services.filing import (
     make_file,
     note_taken,
 )
+from amt.capabilities.payments.services.looking import note_accounts_viewed
 from amt.capabilities.payments.services.plans import (
     PlanData,
     PlannedMonths,
@@ -91,6 +92,7 @@ __all__ = [
     "hand_over_again",
     "hand_over_file",
     "make_file",
+    "note_accounts_viewed",
     "note_receipt",
     "note_return",
     "note_taken",

@@ -138,7 +138,7 @@ def _ask(inquiry: Inquiry) -> adapters.Reply:
         purpose=inquiry.purpose,
         norm=inquiry.norm,
         relation=Relation(inquiry.relation),
-        attributes=attributes_for(inquiry.takes, Relation(inquiry.relation)),
+        attributes=attributes_for(inquiry),
         search=inquiry.person,
     )
     with breaker.around(source.key):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from amt.capabilities.registers.models import Inquiry, Report
-from amt.kernel import clock
 
 ANSWER_DAYS = 90
+ROW_DAYS = 731
+"""Two years (EGovG section 5 (3) sentences 3 and 5 with IDNrG section 9 (3))."""
 REPORT_DAYS = 731
 
 
@@ -19,9 +20,7 @@ def empty_old_answers(*, at: datetime) -> int:
 
 
 def delete_old_rows(*, at: datetime) -> int:
-    """Delete inquiries after the year that follows the answer (BMG section 40 (5)), and reports."""
-    first_kept = date(clock.day_of(at).year - 1, 1, 1)
-    begin = datetime.combine(first_kept, datetime.min.time(), tzinfo=clock.BERLIN)
-    count, _ = Inquiry.objects.filter(answered_at__lt=begin).delete()
+    """Delete inquiries whose two years are over, and reports; return how many there were."""
+    count, _ = Inquiry.objects.filter(answered_at__lt=at - timedelta(days=ROW_DAYS)).delete()
     gone, _ = Report.objects.filter(settled_at__lt=at - timedelta(days=REPORT_DAYS)).delete()
     return count + gone

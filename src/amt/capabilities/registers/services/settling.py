@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from amt.capabilities.identity import services as identity
 from amt.capabilities.identity.queries import AccessKind
@@ -17,7 +18,7 @@ from amt.capabilities.registers.events import (
     RegisterStaysSilent,
 )
 from amt.capabilities.registers.models import OPEN_STATES, AnswerState, Inquiry
-from amt.capabilities.registers.permitted import words_for
+from amt.capabilities.registers.permitted import LABELS, words_for
 from amt.contract.lookups import Relation
 from amt.kernel import clock, events
 from amt.kernel.actors import SYSTEM, Actor
@@ -26,9 +27,10 @@ from amt.kernel.errors import NotVisible
 
 _WHOSE = {
     Relation.SELF: "",
-    Relation.SPOUSE: "Ehepartner: ",
-    Relation.MINOR_CHILDREN: "Minderjährige Kinder: ",
+    Relation.SPOUSE: gettext_noop("Ehegatte oder Lebenspartner"),
+    Relation.MINOR_CHILDREN: gettext_noop("Minderjährige Kinder"),
 }
+_SEARCHED = gettext_noop("Zur Suche")
 _LONGEST_CODE = 60
 
 
@@ -46,8 +48,7 @@ def settle(inquiry_uuid: UUID, reply: Reply, *, at: datetime, by_job: bool) -> I
     else:
         inquiry.values, inquiry.entry_count = values, entry_count
     inquiry.save()
-    if inquiry.state == AnswerState.FOUND:
-        _note_access(inquiry, at)
+    _note_access(inquiry, at)
     _record(inquiry, SYSTEM, "registers.answered", at)
     if by_job:
         events.publish(
@@ -83,6 +84,7 @@ def give_up(*, inquiry_uuid: UUID, at: datetime) -> None:
         return
     inquiry.state, inquiry.answered_at = AnswerState.FAILED, at
     inquiry.save(update_fields=["state", "answered_at"])
+    _note_access(inquiry, at)
     _record(inquiry, SYSTEM, "registers.gave_up", at)
     events.publish(RegisterStaysSilent(inquiry.uuid, inquiry.subject_kind, inquiry.subject_id, at))
 
@@ -100,6 +102,9 @@ def withdraw(*, inquiry_uuid: UUID, actor: Actor, at: datetime) -> None:
         raise NotVisible("inquiry", inquiry_uuid)
     if inquiry.state == AnswerState.WITHDRAWN:
         return
+    if inquiry.state == AnswerState.DOWN:
+        # It was asked at least once; what it made of the question nobody knows.
+        _note_access(inquiry, at)
     inquiry.state, inquiry.answered_at = AnswerState.WITHDRAWN, inquiry.answered_at or at
     inquiry.values, inquiry.entry_count, inquiry.person = {}, 0, {}
     inquiry.emptied_at = at
@@ -108,8 +113,10 @@ def withdraw(*, inquiry_uuid: UUID, actor: Actor, at: datetime) -> None:
 
 
 def _note_access(inquiry: Inquiry, at: datetime) -> None:
-    relation = Relation(inquiry.relation)
-    words = words_for(attributes_for(inquiry.takes, relation))
+    """Note what came, or what the register was told in vain: it learned that somebody applies."""
+    whose, attributes = _SEARCHED, tuple(key for key in LABELS if inquiry.person.get(key))
+    if inquiry.state == AnswerState.FOUND:
+        whose, attributes = _WHOSE[Relation(inquiry.relation)], attributes_for(inquiry)
     identity.note_access(
         account_id=inquiry.account_id,
         by_name=inquiry.office_name,
@@ -117,7 +124,7 @@ def _note_access(inquiry: Inquiry, at: datetime) -> None:
         by_unit_id=inquiry.unit_id,
         purpose=f"{inquiry.purpose} ({inquiry.register_name})",
         basis=inquiry.norm,
-        data=[f"{_WHOSE[relation]}{word}" for word in words],
+        data=[f"{whose}: {word}" if whose else word for word in words_for(attributes)],
         subject_kind=inquiry.subject_kind,
         subject_id=inquiry.subject_id,
         correlation=f"inquiry:{inquiry.uuid}",

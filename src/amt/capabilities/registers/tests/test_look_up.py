@@ -56,9 +56,43 @@ def test_register_is_told_who_asks_what_for_and_no_more_than_it_needs(
 def test_only_minor_children_come(citizen: Account, register: FakeRegister) -> None:
     answer = services.look_up(**question(citizen, CHILDREN))
 
-    assert register.asked[0].attributes == ("given_name", "birth_date")
+    assert register.asked[0].attributes[:2] == ("given_name", "birth_date")
     assert answer.entry_count == 2
     assert answer.values == {"members.0.given_name": "Mina", "members.1.given_name": "Emil"}
+
+
+@pytest.mark.parametrize("mark", [{"protection_note": "yes"}, {"died_on": "2025-02-01"}])
+def test_family_who_died_or_whom_a_note_protects_is_left_out(
+    citizen: Account, register: FakeRegister, mark: dict[str, str]
+) -> None:
+    mina, emil = FOUND[Relation.MINOR_CHILDREN][:2]
+    register.records = {
+        Relation.SPOUSE: [{"given_name": "Arne", **mark}],
+        Relation.MINOR_CHILDREN: [{**mina, **mark}, emil],
+    }
+
+    spouse = services.look_up(**question(citizen, SPOUSE))
+    children = services.look_up(**question(citizen, CHILDREN))
+
+    assert register.asked[0].attributes == ("given_name", "died_on", "protection_note")
+    assert (spouse.state, spouse.values) == (AnswerState.NOTHING, {})
+    assert children.values == {"members.0.given_name": "Emil"}
+    assert "protection_note" not in str(Inquiry.objects.values_list("values", flat=True))
+
+
+def test_own_note_keeps_nobody_from_the_own_data(citizen: Account, register: FakeRegister) -> None:
+    register.records = {Relation.SELF: [{"family_name": "Yıldız", "protection_note": "yes"}]}
+
+    assert services.look_up(**question(citizen)).state is AnswerState.FOUND
+    assert "protection_note" not in register.asked[0].attributes
+
+
+def test_register_of_births_and_marriages_is_asked_for_no_mark(
+    citizen: Account, register: FakeRegister
+) -> None:
+    services.look_up(**question(citizen, replace(SPOUSE, register=Register.CIVIL_STATUS)))
+
+    assert register.asked[0].attributes == ("given_name",)
 
 
 def test_values_come_in_the_order_of_the_lookup(citizen: Account) -> None:
@@ -77,7 +111,7 @@ def test_access_is_noted_for_the_person_without_values(citizen: Account) -> None
     access = DataAccess.objects.get(person_account_id=citizen.id)
     assert (access.by_kind, access.basis) == ("register", "§ 34 Absatz 1 BMG")
     assert "Melderegister der Vorführung" in access.purpose
-    assert access.data == ["Ehepartner: Vorname"]
+    assert access.data[0] == "Ehegatte oder Lebenspartner: Vorname"
     assert access.correlation == f"inquiry:{answer.inquiry_uuid}"
     deeds = [entry.action for entry in trail.entries_about("draft", "d-1")]
     assert deeds == ["registers.asked", "registers.answered"]
@@ -114,6 +148,39 @@ def test_nobody_and_nothing_look_the_same(
     answer = services.look_up(**question(citizen))
 
     assert (answer.state, answer.values, answer.obtained_at) == (AnswerState.NOTHING, {}, None)
+    access = DataAccess.objects.get(person_account_id=citizen.id)
+    assert access.data[:2] == ["Zur Suche: Familienname", "Zur Suche: Vorname"]
+
+
+def test_register_that_was_asked_in_vain_is_noted_with_what_it_was_told(
+    citizen: Account, register: FakeRegister
+) -> None:
+    register.is_down = True
+    answer = services.look_up(**question(citizen))
+    assert not DataAccess.objects.exists(), "a job still asks"
+
+    services.withdraw(inquiry_uuid=answer.inquiry_uuid, actor=actor_of(citizen), at=AT)
+
+    access = DataAccess.objects.get(person_account_id=citizen.id)
+    assert "Zur Suche: Geburtsdatum" in access.data
+    assert access.correlation == f"inquiry:{answer.inquiry_uuid}"
+
+
+def test_register_that_stayed_silent_is_noted_with_what_it_was_told(
+    citizen: Account, register: FakeRegister
+) -> None:
+    register.is_down = True
+    answer = services.look_up(**question(citizen))
+
+    services.give_up(inquiry_uuid=answer.inquiry_uuid, at=AT)
+
+    assert "Zur Suche: Familienname" in DataAccess.objects.get().data
+
+
+def test_inquiry_that_was_never_sent_is_no_access(citizen: Account) -> None:
+    answer = services.ask(**question(citizen))
+    services.withdraw(inquiry_uuid=answer.inquiry_uuid, actor=actor_of(citizen), at=AT)
+
     assert not DataAccess.objects.exists()
 
 
@@ -215,5 +282,5 @@ def test_answers_are_emptied_and_rows_deleted_when_their_period_is_over(citizen:
     inquiry = Inquiry.objects.get()
     assert (inquiry.state, inquiry.values, inquiry.person) == (AnswerState.FOUND, {}, {})
 
-    assert services.delete_old_rows(at=AT.replace(year=2027, month=12, day=31)) == 0
-    assert services.delete_old_rows(at=AT.replace(year=2028, month=1, day=2)) == 1
+    assert services.delete_old_rows(at=AT + timedelta(days=731)) == 0
+    assert services.delete_old_rows(at=AT + timedelta(days=732)) == 1

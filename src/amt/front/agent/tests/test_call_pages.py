@@ -14,6 +14,8 @@ from django.urls import reverse
 from amt.capabilities.applications import codes
 from amt.capabilities.applications import services as applications
 from amt.capabilities.applications.models import Application, Draft
+from amt.capabilities.applications.tests.test_adopting import FATMA as APPLICANT
+from amt.capabilities.applications.tests.test_adopting import sent_by
 from amt.capabilities.cases.testing.fixtures import OPEN, OpenCase
 from amt.capabilities.identity.models import Account, Call, DataAccess
 from amt.capabilities.identity.testing.fixtures import ClientFor
@@ -312,3 +314,17 @@ def test_service_is_found_by_what_the_caller_says(phone: Client) -> None:
 
     assert reverse("agent:begin_draft", args=[call, OPEN]) in text_of(everything)
     assert "Dazu gibt es kein Formular" in text_of(nothing)
+
+
+def test_who_applied_without_account_is_told_their_number_on_the_phone(phone: Client) -> None:
+    application = sent_by(APPLICANT)
+    call = begin(phone)
+
+    before = text_of(phone.post(reverse("agent:search", args=[call]), FATMA, follow=True))
+    after = find_fatma(phone, call)
+
+    assert "Ein Antrag ohne Konto nennt eine Person" in before
+    assert application.reference not in before
+    assert "Die Person ist erkannt" in after
+    assert application.reference in after
+    assert "Musterstraße" not in after

@@ -77,7 +77,7 @@ def search(request: HttpRequest, call_uuid: UUID) -> HttpResponse:
     born, errors = _day(request.POST.get(BORN, ""))
     if not errors:
         try:
-            services.search_caller(
+            applications.search_caller(
                 call_uuid=call_uuid,
                 given_name=request.POST.get(GIVEN, ""),
                 family_name=request.POST.get(FAMILY, ""),

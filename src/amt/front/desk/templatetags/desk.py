@@ -53,7 +53,7 @@ def _table_row(row: ItemRow, *, is_done: bool) -> dict[str, Any]:
     assigned = row.item.assigned_to
     return {
         "reference": {"text": row.item.reference, "url": row.url, "keys_item": True},
-        "title": row.title,
+        "title": f"{row.title} ({row.mark})" if row.mark else row.title,
         "person": row.person,
         "due": row.item.done_at if is_done else _due(row),
         "received": formats.date_short(row.received_on),

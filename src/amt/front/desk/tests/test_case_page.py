@@ -304,5 +304,5 @@ def test_page_costs_few_queries(
     client.get(address(case))
 
     # Two of them note who looked, one asks for a form on paper.
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         client.get(address(case))

@@ -12,7 +12,7 @@ from amt.capabilities.cases import services as cases
 from amt.capabilities.cases.models import Case, Decision
 from amt.capabilities.cases.testing.fixtures import AT, FAILS, OpenCase
 from amt.capabilities.identity.models import Account
-from amt.capabilities.identity.queries import actor_of
+from amt.capabilities.identity.queries import accesses_of, actor_of
 from amt.capabilities.identity.testing.fixtures import ClientFor
 from amt.front.desk.tests.pages import text_of
 
@@ -193,3 +193,35 @@ def test_confirmation_exists_only_after_a_decision(
     response = client_for(caseworker).get(address(case, "decided"))
 
     assert response["Location"] == address(case, "case")
+
+
+@pytest.mark.parametrize("name", ["decide", "preview"])
+def test_people_in_the_case_read_that_its_decision_was_looked_at(
+    assessed_case: OpenCase,
+    citizen: Account,
+    caseworker: Account,
+    client_for: ClientFor,
+    name: str,
+) -> None:
+    case, client = assessed_case(), client_for(caseworker)
+
+    shown = (
+        client.get(address(case))
+        if name == "decide"
+        else client.post(address(case, name), sent(case))
+    )
+
+    assert shown.status_code == 200
+    (look,) = accesses_of(citizen.id)
+    assert (look.by_name, look.subject_id) == (case.unit.name, str(case.uuid))
+
+
+def test_page_after_the_decision_is_noted_once_with_the_others_of_the_day(
+    assessed_case: OpenCase, citizen: Account, caseworker: Account, client_for: ClientFor
+) -> None:
+    case, client = assessed_case(), client_for(caseworker)
+
+    client.post(address(case), sent(case), follow=True)
+    client.get(address(case, "decided"))
+
+    assert len(accesses_of(citizen.id)) == 1

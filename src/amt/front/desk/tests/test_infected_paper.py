@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from amt.capabilities.documents.events import DocumentInfected
 from amt.capabilities.documents.models import Document, ScanState
 from amt.capabilities.identity.models import Account
 from amt.capabilities.worklist.models import WorkItem
+from amt.kernel.models import AuditEntry
 
 __all__ = ["doubles", "open_house"]
 
@@ -26,6 +28,13 @@ SENTENCES = {
     ScanState.PENDING: "wird gerade auf Schadsoftware geprüft",
     ScanState.FAILED: "weil die Prüfung gerade nicht möglich ist",
     ScanState.INFECTED: "In dieser Datei war Schadsoftware",
+    ScanState.TOO_LARGE: "zu groß für die Prüfung auf Schadsoftware",
+}
+MARKS = {
+    ScanState.PENDING: "wird auf Schadsoftware geprüft",
+    ScanState.FAILED: "noch nicht auf Schadsoftware geprüft",
+    ScanState.INFECTED: "Schadsoftware, Datei gelöscht",
+    ScanState.TOO_LARGE: "zu groß für die Prüfung",
 }
 
 
@@ -60,6 +69,42 @@ def test_a_file_is_shown_and_handed_down_only_when_it_is_clean(
     # Of a file that is deleted there is nothing any more, of others it is said why.
     assert file.status_code == (404 if state == ScanState.INFECTED else 409)
     assert (SENTENCES[state] in file.content.decode()) == (file.status_code == 409)
+
+
+@pytest.mark.parametrize("state", MARKS)
+def test_the_list_of_a_case_says_which_file_is_closed(
+    paper: tuple[Case, Document],
+    client_for: Callable[..., Client],
+    caseworker: Account,
+    state: ScanState,
+) -> None:
+    case, document = paper
+    client, here = client_for(caseworker), f"/arbeitsplatz/fall/{case.uuid}/"
+    assert MARKS[state] not in client.get(here).content.decode()
+
+    Document.objects.filter(pk=document.pk).update(scan_state=state)
+
+    assert MARKS[state] in client.get(here).content.decode()
+
+
+def test_the_original_of_a_paper_is_handed_down_to_the_unit_alone(
+    paper: tuple[Case, Document],
+    client_for: Callable[..., Client],
+    caseworker: Account,
+    other_caseworker: Account,
+) -> None:
+    case, document = paper
+    here = f"/arbeitsplatz/fall/{case.uuid}/dokument/{document.uuid}/"
+    client = client_for(caseworker)
+    assert "fassung=original" not in client.get(f"{here}seiten/").content.decode()
+    Document.objects.filter(pk=document.pk).update(original_sha256=document.sha256)
+
+    assert "fassung=original" in client.get(f"{here}seiten/").content.decode()
+    answer = client.get(f"{here}?fassung=original")
+
+    assert b"".join(cast("Any", answer).streaming_content)
+    assert AuditEntry.objects.filter(action="documents.original_opened").count() == 1
+    assert client_for(other_caseworker).get(f"{here}?fassung=original").status_code == 404
 
 
 def test_the_item_says_what_to_do(

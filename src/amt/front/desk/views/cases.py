@@ -15,8 +15,9 @@ from amt.capabilities.cases import queries as cases
 from amt.capabilities.cases import services
 from amt.capabilities.documents import queries as documents
 from amt.capabilities.worklist import queries as worklist
-from amt.front.desk import case_page, deeds_page, facts_page, intake, words
+from amt.front.desk import case_page, deeds_page, entries_page, facts_page, intake, words
 from amt.front.desk.access import actor_of, staff_only
+from amt.front.desk.arrival import arrival_shown
 from amt.front.desk.context import desk_page, live_url
 from amt.front.desk.items import item_rows, procedure_title
 from amt.front.frame import viewer
@@ -37,6 +38,7 @@ def show(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
     view = cases.get_case(actor, case_uuid)
     services.note_viewed(case_uuid=case_uuid, actor=actor, at=clock.now())
     versions = documents.list_versions("case", view.case.uuid)
+    informal = intake.taken_down(view.case.uuid)
     held = list({one.document.uuid: one.document for one in versions}.values())
     items = worklist.items_about("case", view.case.uuid)
     beside = worklist.list_items(actor, view=worklist.View.UNIT, limit=LISTED_BESIDE)
@@ -51,7 +53,9 @@ def show(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
         state=state,
         state_kind=state_kind,
         item=rows[0] if items else None,
-        informal=intake.taken_down(view.case.uuid),
+        informal=informal,
+        register_entries=entries_page.entry_parts(view, language),
+        arrival=arrival_shown(view.case.uuid, lacks_form=bool(informal and informal.waits)),
         rows=rows[len(items) :],
         pages=facts_page.fact_pages(view, held, language),
         common_source=facts_page.common_source(view),
@@ -83,6 +87,8 @@ def document(request: HttpRequest, case_uuid: UUID, document_uuid: UUID) -> Stre
         raise NotVisible("document", document_uuid)
     services.note_viewed(case_uuid=case_uuid, actor=actor, at=clock.now())
     held = documents.get_document(document_uuid)
+    if request.GET.get(viewer.VERSION) == viewer.ORIGINAL:
+        return viewer.download_original(document_uuid, actor)
     is_own = held.kind in OWN_KINDS and held.media_type in OWN_TYPES
     return viewer.download(document_uuid, inline=is_own)
 

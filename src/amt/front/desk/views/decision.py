@@ -37,6 +37,7 @@ def decide(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
     view = cases.get_case(actor_of(request), case_uuid)
     if not view.may_be_decided and view.decisions:
         return _already_decided(request, case_uuid, view.decisions[-1])
+    services.note_viewed(case_uuid=case_uuid, actor=actor_of(request), at=clock.now())
     if request.method != "POST":
         return _page(request, view, DecisionForm(), [])
     form = decision_form.read_form(request, view)
@@ -85,6 +86,7 @@ def preview(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
     except Refusal as refusal:
         context = desk_page(request, text=refusal.message, case_uuid=case_uuid)
         return render(request, "desk/no_preview.html", context, status=409)
+    services.note_viewed(case_uuid=case_uuid, actor=actor_of(request), at=clock.now())
     response = HttpResponse(letter, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="Entwurf.pdf"'
     response.headers["Cache-Control"] = "no-store"
@@ -99,6 +101,7 @@ def decided(request: HttpRequest, case_uuid: UUID) -> HttpResponse:
     view = cases.get_case(actor, case_uuid)
     if not view.decisions:
         return HttpResponseRedirect(reverse("desk:case", args=[case_uuid]))
+    services.note_viewed(case_uuid=case_uuid, actor=actor, at=clock.now())
     waiting = worklist.list_items(actor, view=worklist.View.UNIT, limit=1)
     decision = view.decisions[-1]
     context = desk_page(

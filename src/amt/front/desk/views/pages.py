@@ -96,10 +96,14 @@ def _page(
     def image_url(number: int) -> str:
         return reverse(f"desk:{image}", args=[subject_uuid, document_uuid, number])
 
+    shown = viewer.viewer(request, document_uuid, image_url)
+    download_url = reverse(f"desk:{download}", args=[subject_uuid, document_uuid])
+    has_original = shown.has_original and download == "document"
     context = desk_page(
         request,
-        viewer=viewer.viewer(request, document_uuid, image_url),
-        download_url=reverse(f"desk:{download}", args=[subject_uuid, document_uuid]),
+        viewer=shown,
+        download_url=download_url,
+        original_url=f"{download_url}?{viewer.VERSION}={viewer.ORIGINAL}" if has_original else "",
         back_url=reverse(f"desk:{back}", args=[subject_uuid]),
         back_label=_("Zurück zu %(reference)s") % {"reference": reference},
         reference=reference,

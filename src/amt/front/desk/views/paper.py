@@ -21,7 +21,6 @@ from amt.capabilities.applications.services import (
     paper_printing,
     paper_scans,
 )
-from amt.capabilities.worklist.queries import WORKING_ROLES
 from amt.contract.answers import Unreadable, read_field
 from amt.contract.forms import Field, FieldKind
 from amt.front.desk import intake, paper_page
@@ -31,7 +30,7 @@ from amt.front.frame import viewer
 from amt.kernel import clock
 from amt.kernel.errors import NotVisible, Refusal
 
-FILE, DAY, PLACE = "scan", "eingang", "stelle"
+FILE, DAY, PLACE, UNIT = "scan", "eingang", "stelle", "einheit"
 
 
 @staff_only
@@ -39,14 +38,18 @@ FILE, DAY, PLACE = "scan", "eingang", "stelle"
 def show_all(request: HttpRequest) -> HttpResponse:
     """List the scans of the unit, and take one in."""
     actor = actor_of(request)
-    units = sorted(actor.unit_ids(*WORKING_ROLES))
+    units = paper_page.unit_options(actor)
     if not units:
         raise NotVisible("page", "paper")
-    typed = {DAY: f"{clock.today():%d.%m.%Y}", PLACE: ""}
+    only = units[0][0] if len(units) == 1 else ""
+    typed = {DAY: f"{clock.today():%d.%m.%Y}", PLACE: "", UNIT: only}
     if request.method != "POST":
         return _list(request, typed, {})
-    typed = {name: request.POST.get(name, "") for name in (DAY, PLACE)}
+    typed = {name: request.POST.get(name, "") for name in (DAY, PLACE, UNIT)}
+    typed[UNIT] = only or typed[UNIT]
     day, errors = _read(request, typed)
+    if typed[UNIT] not in dict(units):
+        errors[UNIT] = _("Wählen Sie, welche Stelle die Briefe geöffnet hat.")
     file = request.FILES.get(FILE)
     if errors or day is None or not isinstance(file, UploadedFile):
         return _list(request, typed, errors)
@@ -55,7 +58,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
             content=file.read(),
             file_name=file.name or "",
             place=typed[PLACE],
-            unit_id=units[0],
+            unit_id=int(typed[UNIT]),
             received_on=day,
             actor=actor,
             at=clock.now(),
@@ -77,6 +80,7 @@ def show(request: HttpRequest, batch_uuid: UUID) -> HttpResponse:
         batch=batch,
         is_waiting=batch.state == papers.BatchState.WAITING,
         is_failed=batch.state == papers.BatchState.FAILED,
+        problem=papers.problem_of_batch(batch),
         papers=[
             (paper_page.heading(one), one, reverse("desk:paper", args=[one.paper.uuid]))
             for one in papers.papers_of(batch)
@@ -111,6 +115,10 @@ def sheet(request: HttpRequest, sheet_uuid: UUID) -> HttpResponse:
                 actor=actor,
                 at=now,
             )
+        elif chosen == "wieder":
+            paper_assigning.reopen_sheet(sheet_uuid=sheet_uuid, actor=actor, at=now)
+            messages.success(request, _("Das Blatt wartet wieder."))
+            return HttpResponseRedirect(request.path)
         elif chosen == "nichts":
             paper_assigning.settle_sheet(sheet_uuid=sheet_uuid, note=note, actor=actor, at=now)
         else:
@@ -158,11 +166,16 @@ def _read(request: HttpRequest, typed: dict[str, str]) -> tuple[date | None, dic
 
 
 def _list(request: HttpRequest, typed: dict[str, str], errors: dict[str, str]) -> HttpResponse:
-    rows = papers.list_batches(actor_of(request))
+    actor = actor_of(request)
+    units, rows = paper_page.unit_options(actor), papers.list_batches(actor)
+    infected = papers.infected_batches(rows)
     context = desk_page(
         request,
         area="paper",
-        batches=[(one, reverse("desk:scan", args=[one.uuid])) for one in rows],
+        batches=[
+            (one, reverse("desk:scan", args=[one.uuid]), one.uuid in infected) for one in rows
+        ],
+        units=units if len(units) > 1 else [],
         typed=typed,
         places=intake.places(),
         error=errors,

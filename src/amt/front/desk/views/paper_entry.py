@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from amt.capabilities.applications.queries import paper as papers
-from amt.capabilities.applications.services import NotComplete, paper_entry
+from amt.capabilities.applications.services import NotComplete, paper_doubled, paper_entry
 from amt.capabilities.cases.services import AlreadyComplete
 from amt.contract.answers import Problem, asked_fields, read_step
 from amt.contract.forms import FieldKind, FormStep
@@ -25,6 +25,8 @@ from amt.front.frame import forms
 from amt.front.portal.entries import entries_changed
 from amt.kernel import clock
 from amt.kernel.errors import Refusal
+
+DISCARD, BRING_BACK = "verwerfen", "zurueckholen"
 
 
 @staff_only
@@ -64,6 +66,8 @@ def check(request: HttpRequest, paper_uuid: UUID) -> HttpResponse:
     if request.method != "POST":
         return _check_page(request, view)
     try:
+        if (deed := request.POST.get("tat", "")) in {DISCARD, BRING_BACK}:
+            return _put_away(request, view, deed)
         if view.is_known:
             note = request.POST.get("erledigung", "")
             paper_entry.settle_paper(paper_uuid=paper_uuid, note=note, actor=actor, at=clock.now())
@@ -83,6 +87,19 @@ def check(request: HttpRequest, paper_uuid: UUID) -> HttpResponse:
     told = _("Der Antrag ist erfasst: %(reference)s.")
     messages.success(request, told % {"reference": sent.application.reference})
     return HttpResponseRedirect(paper_page.case_url(actor, sent.application.case_uuid))
+
+
+def _put_away(request: HttpRequest, view: papers.PaperView, deed: str) -> HttpResponse:
+    """Put a doubled paper away, or take it up again; both lead back to its page."""
+    uuid, actor = view.paper.uuid, actor_of(request)
+    if deed == DISCARD:
+        note = request.POST.get("grund", "")
+        paper_doubled.discard_paper(paper_uuid=uuid, note=note, actor=actor, at=clock.now())
+        messages.success(request, _("Das Papier ist verworfen."))
+    else:
+        paper_doubled.bring_paper_back(paper_uuid=uuid, actor=actor, at=clock.now())
+        messages.success(request, _("Das Papier ist wieder da."))
+    return HttpResponseRedirect(reverse("desk:paper_check", args=[uuid]))
 
 
 def _save(request: HttpRequest, view: papers.PaperView, page: FormStep) -> HttpResponse:
@@ -128,6 +145,7 @@ def _step_page(
         current=steps.index(page) + 1,
         total=len(steps) + 1,
         sheets=paper_page.sheet_rows(view.sheets_of(page), view.paper.page_count),
+        twins=paper_page.twin_rows(view, actor_of(request)),
         errors=shown.errors,
         page_errors=bool(shown.errors),
     )
@@ -153,6 +171,11 @@ def _check_page(
         if view.paper.case_uuid
         else "",
         signatures=view.is_open and paper_entry.needs_signatures(view.paper),
+        twins=paper_page.twin_rows(view, actor_of(request)) if not view.is_doubled else [],
+        is_doubled=view.is_doubled,
+        may_be_discarded=view.may_be_discarded,
+        reason=request.POST.get("grund", ""),
+        is_discarding=request.POST.get("tat") == DISCARD,
         refused=refused,
         longest_note=paper_entry.LONGEST_NOTE,
         page_errors=bool(refused),

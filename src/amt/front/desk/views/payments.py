@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -69,9 +69,11 @@ def propose(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("desk:payment_run", args=[run.uuid]))
     found = queries.preview_run(actor, unit_id, month)
     last = queries.last_approved(actor, unit_id)
+    shown = [*found.payments[:SHOWN], *found.not_paid, *found.overpaid]
     conspicuous = [
         one for one in found.payments if page.is_conspicuous(mark.value for mark in one.marks)
     ]
+    _note_seen(request, (one.ledger.uuid for one in [*shown, *conspicuous]))
     context = desk_page(
         request,
         area=AREA,
@@ -220,12 +222,14 @@ def returns(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, _told(taken))
                 return HttpResponseRedirect(reverse("desk:payment_returns"))
+    came_back = queries.list_returns(actor)
+    _note_seen(request, (one.ledger.uuid for one in came_back))
     context = desk_page(
         request,
         area=AREA,
         units=[(key, name) for _unit_id, key, name in queries.units_with_payments(actor)],
         columns=page.payment_columns(),
-        rows=page.payment_rows(queries.list_returns(actor)),
+        rows=page.payment_rows(came_back),
         file_error=error,
         errors=[("datei", error)] if error else [],
         page_errors=bool(error),
@@ -243,6 +247,7 @@ def account(request: HttpRequest, ledger_uuid: UUID) -> HttpResponse:
         messages.success(request, _("Das Konto ist bestätigt. Es wird wieder dorthin gezahlt."))
         return HttpResponseRedirect(reverse("desk:payment_account", args=[ledger_uuid]))
     view = queries.find_account(actor, ledger_uuid)
+    _note_seen(request, [ledger_uuid])
     is_case = view.subject_kind == "case"
     context = desk_page(
         request,
@@ -271,6 +276,9 @@ def _run_page(
     marked = [one for one in listed if page.is_conspicuous(one.marks)]
     search = request.GET.get("q", "").strip().upper()
     chosen = [one for one in listed if search in one.ledger.reference.upper()]
+    marked = marked[:SHOWN] if view.run.state == RunState.PROPOSED else []
+    chosen_here, gone = chosen[start : start + SHOWN], gone[:SHOWN]
+    _note_seen(request, (one.ledger.uuid for one in [*marked, *chosen_here, *gone]))
     state, kind = page.run_state(view.run)
     here = reverse("desk:payment_run", args=[run_uuid])
     context = desk_page(
@@ -284,9 +292,9 @@ def _run_page(
         failure=page.failure(view.run),
         is_moving=page.is_moving(view.run),
         columns=page.payment_columns(),
-        marked=page.payment_rows(marked[:SHOWN]) if view.run.state == RunState.PROPOSED else [],
-        rows=page.payment_rows(chosen[start : start + SHOWN]),
-        gone=page.payment_rows(gone[:SHOWN]),
+        marked=page.payment_rows(marked),
+        rows=page.payment_rows(chosen_here),
+        gone=page.payment_rows(gone),
         search=search,
         here=here,
         next_url=f"{here}?ab={start + SHOWN}&q={search}" if len(chosen) > start + SHOWN else "",
@@ -297,6 +305,13 @@ def _run_page(
         page_errors=bool(problems),
     )
     return render(request, "desk/payment_run.html", context, status=422 if problems else 200)
+
+
+def _note_seen(request: HttpRequest, ledger_uuids: Iterable[UUID]) -> None:
+    """Note, for the people who are paid, that their name, account and payments were shown."""
+    services.note_accounts_viewed(
+        ledger_uuids=set(ledger_uuids), actor=actor_of(request), at=clock.now()
+    )
 
 
 def _do(

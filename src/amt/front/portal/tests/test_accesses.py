@@ -239,3 +239,21 @@ def test_nobody_asks_about_data_of_others(
         assert client_for(other_caseworker).post(address).status_code == 404
         assert Client().post(address)["Location"].startswith("/anmelden/")
     assert not AccessQuestion.objects.exists()
+
+
+def test_whose_data_and_what_for_are_told_in_the_language_of_the_page(
+    home: Client, citizen: Account
+) -> None:
+    seen(citizen, data=["Ehegatte oder Lebenspartner: Geburtsdatum", "Zur Suche: Familienname"])
+
+    assert "Ehegatte oder Lebenspartner: Geburtsdatum" in text(home)
+    english = text(home, f"/en{PAGE}")
+    assert "Spouse or civil partner: Date of birth" in english
+    assert "For the search: Family name" in english
+
+
+def test_page_names_the_rights_that_go_with_access(home: Client) -> None:
+    page = text(home)
+
+    for right in ("Berichtigung", "Löschung", "Einschränkung", "widersprechen", "beschweren"):
+        assert right in page

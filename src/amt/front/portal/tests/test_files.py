@@ -191,6 +191,8 @@ def test_the_page_says_how_far_the_scan_is(home: Client, draft: Draft, settings:
     assert "Die Prüfung auf Schadsoftware ist gerade nicht möglich." in page_of(home, draft)
     Document.objects.update(scan_state=ScanState.CLEAN)
     assert "Auf Schadsoftware geprüft." in page_of(home, draft)
+    Document.objects.update(scan_state=ScanState.TOO_LARGE)
+    assert "Diese Datei ist zu groß für die Prüfung auf Schadsoftware." in page_of(home, draft)
 
 
 @pytest.mark.slow

@@ -136,5 +136,19 @@ def test_the_camera_is_offered_where_there_is_one(person: Person) -> None:
     if person.name.endswith("phone"):
         expect(camera).to_be_visible()
         assert camera.get_attribute("capture") == "environment"
+        person.look("camera")
     else:
         expect(camera).to_be_hidden()
+
+
+def test_the_camera_is_offered_on_a_narrow_screen_without_touch(
+    chromium: Browser, person: Person
+) -> None:
+    # Some phones have a pen or a mouse; what their browser says of fingers is not all.
+    state = person.page.context.storage_state()
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, storage_state=state)
+    page = context.new_page()
+    page.goto(person.page.url)
+
+    expect(page.get_by_label("Oder jetzt ein Foto aufnehmen")).to_be_visible()
+    context.close()

@@ -16,6 +16,7 @@ from amt.capabilities.cases.testing.fixtures import OPEN, WORKS
 from amt.capabilities.identity.models import Account, DataAccess, Mandate
 from amt.capabilities.identity.services import mandates as room
 from amt.capabilities.identity.testing.fixtures import ClientFor
+from amt.kernel import clock
 from amt.kernel.models import AuditEntry
 from amt.kernel.testing.cast import BREMEN
 
@@ -198,3 +199,27 @@ def test_what_is_missing_is_said(home: Client) -> None:
 
 def test_page_says_when_nobody_acts(home: Client) -> None:
     assert "Niemand handelt für Sie." in text(home.get(URL))
+
+
+def test_both_read_that_letters_and_money_stay_with_the_principal(
+    home: Client, helper: Client
+) -> None:
+    limit = "Briefe, Bescheide und Geld"
+    assert limit in text(home.get(URL))
+
+    page = reverse("portal:mandate", args=[accept(home, helper).uuid])
+
+    assert "den Stand dieser Anträge ansehen" in text(home.get(page))
+    for browser in (home, helper):
+        assert f"{limit} bekommt weiter Fatma Yıldız-Behrens" in text(browser.get(page))
+
+
+def test_minor_reads_why_it_does_not_go(home: Client, citizen: Account) -> None:
+    citizen.birth_date = clock.today().replace(year=clock.today().year - 12)
+    citizen.save()
+
+    until = f"{(AT + timedelta(days=90)):%d.%m.%Y}"
+    page = text(home.post(URL, {"name": "Henrike", "leistungen": [WORKS], "bis": until}))
+
+    assert "geht erst ab 18 Jahren" in page
+    assert not Mandate.objects.exists()

@@ -117,6 +117,7 @@ def sent(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
         "receipt_url": reverse("portal:form_receipt", args=[draft_uuid]),
         "live_url": "" if application.receipt_document_uuid else _live_url(draft_uuid),
         "code": queries.code_of(application),
+        "may_be_adopted": is_own,
         "applied_on": _earlier_day(application),
         "again": "schon" in request.GET,
         "next_steps": queries.next_steps(found, language),

@@ -22,6 +22,7 @@ from amt.contract.registry import procedure
 from amt.front.frame.actors import is_resident
 from amt.front.portal import known
 from amt.front.portal.access import opened_page
+from amt.front.portal.asked import asked_shown, emails_asked, emails_typed
 from amt.front.portal.delivery import NO, YES, consent_options
 from amt.front.portal.drafts import later_url, own_draft, require_in_time, sent_url
 from amt.front.portal.missing import missing_rows
@@ -32,6 +33,7 @@ from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import Refusal
 
 CONSENT, DECLARATION = "zustellung", "erklaerung"
+AGAIN, ROLE, ASKED = "nochmal", "rolle", "gefragt"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,11 +41,14 @@ CONSENT, DECLARATION = "zustellung", "erklaerung"
 def check(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
     """Show all answers, ask for consent and declaration, and send."""
     actor, view = own_draft(request, draft_uuid)
+    if request.method == "POST" and request.POST.get("aktion") == AGAIN:
+        return _ask_again(request, actor, view)
     if request.method != "POST":
         if view.draft.submitted_at is not None:
             return HttpResponseRedirect(sent_url(draft_uuid, again=True))
         require_in_time(view)
-        return _check_page((request, actor), view, _told(request), "")
+        told = _("Der Brief ist unterwegs.") if ASKED in request.GET else ""
+        return _check_page((request, actor), view, _told(request), "", told)
     if queries.must_sign_in(actor, procedure(view.draft.procedure_key)):
         # The button is not there; whoever comes by another way gets the page that says why.
         return HttpResponseRedirect(request.path)
@@ -54,6 +59,14 @@ def check(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
         kept_choice = {CONSENT: given} if given in (YES, NO) else {}
         query = urlencode({"fehlt": " ".join(unanswered), **kept_choice})
         return HttpResponseRedirect(f"{request.path}?{query}")
+    return _send(request, actor, view)
+
+
+def _send(request: HttpRequest, actor: Actor, view: DraftView) -> HttpResponse:
+    """Send what was checked, and say what became of it."""
+    emails, wrong = emails_typed(view, procedure(view.draft.procedure_key), request)
+    if wrong:
+        return _check_page((request, actor), view, wrong, "")
     if actor.account_id is not None and actor.acting_for is None:
         # The confirmation and later notices come in the language in which somebody applies.
         identity.set_language(
@@ -64,20 +77,35 @@ def check(request: HttpRequest, draft_uuid: UUID) -> HttpResponse:
         )
     try:
         submitted = services.submit_application(
-            draft_uuid=draft_uuid,
+            draft_uuid=view.draft.uuid,
             consent_electronic=request.POST.get(CONSENT) == YES,
+            emails=emails,
             actor=actor,
             at=clock.now(),
         )
     except NotComplete:
-        return HttpResponseRedirect(reverse("portal:form_check", args=[draft_uuid]))
+        return HttpResponseRedirect(reverse("portal:form_check", args=[view.draft.uuid]))
     except DraftExpired:
         raise
     except NotConfirmed as waiting:
         return _check_page((request, actor), view, {}, "", str(waiting.message))
     except Refusal as refusal:
         return _check_page((request, actor), view, {}, str(refusal.message))
-    return HttpResponseRedirect(sent_url(draft_uuid, again=not submitted.is_new))
+    return HttpResponseRedirect(sent_url(view.draft.uuid, again=not submitted.is_new))
+
+
+def _ask_again(request: HttpRequest, actor: Actor, view: DraftView) -> HttpResponse:
+    """Write once more to who declined, and come back to the page."""
+    try:
+        services.ask_again(
+            draft_uuid=view.draft.uuid,
+            role=request.POST.get(ROLE, "")[:40],
+            actor=actor,
+            at=clock.now(),
+        )
+    except Refusal as refusal:
+        return _check_page((request, actor), view, {}, str(refusal.message))
+    return HttpResponseRedirect(f"{request.path}?{ASKED}=1#bestaetigt")
 
 
 def _check_page(
@@ -96,7 +124,11 @@ def _check_page(
         "service": found.title(language),
         "pages": queries.summary_of(view, language),
         "missing": missing,
-        "asked": queries.asked_persons(view.draft, view.form) if _asks_others(view, found) else (),
+        "asked": asked_shown(view, found, language),
+        "emails": [
+            {**one, "error": errors.get(one["field"], "")}
+            for one in emails_asked(view, found, request)
+        ],
         "by_principal": actor.acting_for is not None and view.draft.account_id is not None,
         "missing_paths": {row["path"] for row in missing},
         "marks": known.marks(view.draft),
@@ -130,10 +162,6 @@ def _sign_in_url(request: HttpRequest, actor: Actor, found: Procedure) -> str:
     if actor.kind is ActorKind.RESIDENT:
         query[LEVEL] = SURELY
     return f"{reverse('portal:sign_in')}?{urlencode(query)}"
-
-
-def _asks_others(view: DraftView, found: Procedure) -> bool:
-    return bool(found.confirmations) or view.draft.call_uuid is not None
 
 
 def _has_choice(view: DraftView, actor: Actor) -> bool:

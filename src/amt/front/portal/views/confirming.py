@@ -18,6 +18,7 @@ from amt.kernel.actors import ActorKind
 from amt.kernel.errors import Refusal
 
 DECLARATION = "erklaerung"
+DECLINE, REASON = "ablehnen", "grund"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +33,21 @@ def confirm(request: HttpRequest, confirmation_uuid: UUID) -> HttpResponse:
     )
     errors: dict[str, str] = {}
     refusal = ""
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("aktion") == DECLINE:
+        try:
+            services.decline_confirmation(
+                confirmation_uuid=confirmation_uuid,
+                reason=request.POST.get(REASON, ""),
+                actor=actor,
+                at=clock.now(),
+            )
+        except services.ReasonTooLong as problem:
+            errors[REASON] = str(problem.message)
+        except Refusal as problem:
+            refusal = str(problem.message)
+        else:
+            return HttpResponseRedirect(request.path)
+    elif request.method == "POST":
         if not request.POST.get(DECLARATION):
             errors[DECLARATION] = _("Bestätigen Sie, dass die Angaben stimmen.")
         else:
@@ -48,6 +63,8 @@ def confirm(request: HttpRequest, confirmation_uuid: UUID) -> HttpResponse:
         "view": view,
         "title": view.procedure.title(language),
         "by_code": actor.kind is ActorKind.CODE,
+        "reason": request.POST.get(REASON, ""),
+        "longest_reason": services.LONGEST_REASON,
         "sign_in_url": f"{reverse('portal:sign_in')}?next={reverse('portal:invitation_opened')}",
         "error": errors,
         "errors": list(errors.items()),

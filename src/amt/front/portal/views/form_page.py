@@ -27,7 +27,7 @@ from amt.front.portal.drafts import (
     require_in_time,
     sent_url,
 )
-from amt.front.portal.entries import entries_changed
+from amt.front.portal.entries import entries_changed, place_after
 from amt.front.portal.words import language_of
 from amt.kernel import clock
 from amt.kernel.actors import Actor
@@ -82,7 +82,7 @@ def _save(request: HttpRequest, view: DraftView, page: FormStep, actor: Actor) -
     if action == "weiter":
         way = _way_on(view, page, saved, raw, comes_back=changing.comes_from_check(request))
         return HttpResponseRedirect(way)
-    return HttpResponseRedirect(_way_aside(view, page, action))
+    return HttpResponseRedirect(_way_aside(view, page, action, raw))
 
 
 def _way_on(
@@ -107,14 +107,16 @@ def _way_on(
     return reverse("portal:form_step", args=[view.draft.uuid, saved.next_step])
 
 
-def _way_aside(view: DraftView, page: FormStep, action: str) -> str:
+def _way_aside(view: DraftView, page: FormStep, action: str, raw: dict[str, list[str]]) -> str:
     """Return where the other buttons of a page lead; what was typed is saved."""
     if action == "zurueck":
         return _url_before(view, page)
     if action == "spaeter":
         return later_url(view.draft)
+    if action == "drucken":
+        return reverse("portal:form_print", args=[view.draft.uuid])
     here = reverse("portal:form_step", args=[view.draft.uuid, page.key])
-    return changing.page_wanted(view, action) or f"{here}#{_anchor(action)}"
+    return changing.page_wanted(view, action) or f"{here}#{_anchor(action, raw)}"
 
 
 def _step_page(
@@ -184,8 +186,9 @@ def _url_before(view: DraftView, page: FormStep) -> str:
     return reverse("portal:form_step", args=[view.draft.uuid, keys[here - 1]])
 
 
-def _anchor(action: str) -> str:
+def _anchor(action: str, raw: dict[str, list[str]]) -> str:
     """Return where on the page somebody was when they pressed a button inside it."""
     deed, _colon, rest = action.partition(":")
-    key = rest.partition(":")[0]
-    return forms.field_id(key) if deed.startswith("datei") else f"{key}-1"
+    if deed.startswith("datei"):
+        return forms.field_id(rest.partition(":")[0])
+    return place_after(raw, action)

@@ -6,16 +6,20 @@ Nothing happens by opening a link; the code is typed, and accepting is a button.
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from amt.capabilities.applications import queries as applications
 from amt.capabilities.identity import services as identity
+from amt.capabilities.identity.queries import get_invitation
 from amt.front.frame.actors import account_of, find_actor, is_resident
 from amt.front.frame.origins import origin_of
-from amt.front.portal.access import to_sign_in, unkept, unshared
+from amt.front.portal.access import personal_page, to_sign_in, unkept, unshared
 from amt.front.portal.invited import invited_to, pending, remember
 from amt.front.portal.words import language_of
 from amt.kernel import clock
@@ -52,6 +56,24 @@ def invitation(request: HttpRequest) -> HttpResponse:
         "page_errors": bool(error),
     }
     return unshared(render(request, "portal/invitation.html", context, status=http_status))
+
+
+@require_safe
+@personal_page
+def link(request: HttpRequest, invitation_uuid: UUID) -> HttpResponse:
+    """Open an invitation by the link of an e-mail, for whom it names and who is signed in."""
+    account = account_of(request) if is_resident(request) else None
+    target = applications.may_join_by_link(invitation_uuid, account.id) if account else None
+    if target is None:
+        # Whether there is such an invitation is not said; the letter has the code.
+        told = _(
+            "Mit diesem Link geht es nicht weiter. Der Name in Ihrem Konto muss der eingeladene "
+            "sein. Nehmen Sie sonst den Code aus dem Brief."
+        )
+        context = {"code": "", "error": told, "errors": [("code", told)], "page_errors": True}
+        return unshared(render(request, "portal/invitation.html", context))
+    remember(request, get_invitation(invitation_uuid), target)
+    return HttpResponseRedirect(reverse("portal:invitation_opened"))
 
 
 @require_safe

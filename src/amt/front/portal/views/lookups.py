@@ -1,6 +1,6 @@
 """Fetching from a register on a page of the form: choosing, using what came or not, reporting.
 
-The buttons belong to the form of the page, so that what was typed on it is saved first.
+The buttons belong to the form of the page, so that what was typed and chosen on it is saved first.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from amt.capabilities.applications import queries, services
 from amt.contract.registry import procedure
 from amt.front.frame import forms
+from amt.front.portal import file_changes
 from amt.front.portal.access import opened_page
 from amt.front.portal.drafts import own_draft, require_in_time, sent_url
 from amt.front.portal.entries import entries_changed
@@ -52,10 +53,14 @@ def lookup(request: HttpRequest, draft_uuid: UUID, lookup_key: str) -> HttpRespo
             actor=actor,
             at=clock.now(),
         )
+    # Without scripts the files chosen on the page come with its form, and only this once.
+    told = list(file_changes.change_draft(request, draft_uuid, actor, "").values())
     try:
         _do(request, draft_uuid, lookup_key, actor)
     except Refusal as refusal:
-        request.session[PROBLEM_KEY] = [str(draft_uuid), lookup_key, str(refusal.message)]
+        told.append(str(refusal.message))
+    if told:
+        request.session[PROBLEM_KEY] = [str(draft_uuid), lookup_key, " ".join(told)]
     here = reverse("portal:form_step", args=[draft_uuid, step_key])
     return HttpResponseRedirect(f"{here}#register-{lookup_key}")
 

@@ -29,7 +29,12 @@ from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.errors import NotVisible, Refusal
 
 NAME, SERVICES, UNTIL = "name", "leistungen", "bis"
-_FIELDS = {"helper_missing": NAME, "no_service_chosen": SERVICES, "end_not_possible": UNTIL}
+_FIELDS = {
+    "helper_missing": NAME,
+    "no_service_chosen": SERVICES,
+    "too_young": SERVICES,
+    "end_not_possible": UNTIL,
+}
 _USUAL = timedelta(days=183)
 
 

@@ -24,6 +24,7 @@ from amt.front.frame.actors import find_actor, is_resident, remember_opened
 from amt.front.frame.origins import origin_of
 from amt.front.portal.access import looked, opened_page, personal_page, unshared
 from amt.front.portal.acts import acts_shown, goes_by_post
+from amt.front.portal.adopting import sent_shown
 from amt.front.portal.continued import form_missing, renewal_due
 from amt.front.portal.delivery import YES
 from amt.front.portal.matter_kept import FORM_TOKEN, MatterPage, page_for
@@ -77,10 +78,12 @@ def area(request: HttpRequest) -> HttpResponse:
         "can_report": any(
             one.procedure_key in known and known[one.procedure_key].benefit for one in matters
         ),
+        "sent_here": sent_shown(request, language),
         "is_electronic": identity.has_delivery_consent(actor.account_id),
         "changed": "zustellung" in request.GET,
         "saved": "gespeichert" in request.GET,
         "discarded": "geloescht" in request.GET,
+        "adopted": "uebernommen" in request.GET,
     }
     return render(request, "portal/area.html", context)
 

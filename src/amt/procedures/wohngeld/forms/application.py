@@ -25,7 +25,7 @@ from amt.procedures.wohngeld.forms.choices import (
 from amt.procedures.wohngeld.forms.dwelling import DWELLING
 from amt.procedures.wohngeld.forms.fields import LETTERS, paper
 from amt.procedures.wohngeld.forms.incomes import INCOME, MAINTENANCE_PAID
-from amt.procedures.wohngeld.forms.people import APPLICANT, MEMBERS, SITUATION
+from amt.procedures.wohngeld.forms.people import APPLICANT, MEMBERS, PEOPLE, SITUATION
 
 PAYMENT = FormStep(
     "payment",
@@ -110,4 +110,5 @@ APPLICATION_FORM = Form(
         ),
         Rule("included_is_less", "rent.cold", ("rent.cold", "rent.includes"), _included_is_less),
     ),
+    derived=(PEOPLE,),
 )

@@ -86,6 +86,15 @@ def paper(path: str, condition: Condition | None = None, upload: Upload | None =
     )
 
 
-def person(path: str, kind: FieldKind, attribute: str, autocomplete: str) -> Field:
+def person(
+    path: str, kind: FieldKind, attribute: str, autocomplete: str, postcode_at: str = ""
+) -> Field:
     """Ask for something that the sign-in may know."""
-    return Field(path, kind, CASE, person=attribute, autocomplete=autocomplete)
+    return Field(
+        path,
+        kind,
+        CASE,
+        person=attribute,
+        autocomplete=autocomplete,
+        postcode_at=postcode_at,
+    )

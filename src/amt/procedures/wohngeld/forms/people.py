@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from amt.contract.forms import Condition, Field, FieldKind, FormStep, Group
+from collections.abc import Mapping
+from typing import Any
+
+from amt.contract.forms import Condition, Derived, Field, FieldKind, FormStep, Group
 from amt.procedures.wohngeld.forms.choices import (
     BENEFIT_STATES,
     BENEFITS,
@@ -56,7 +59,7 @@ APPLICANT = FormStep(
         Group(
             "address",
             (
-                person("home.street", FieldKind.TEXT, "street", "street-address"),
+                person("home.street", FieldKind.TEXT, "street", "street-address", "home.postcode"),
                 person("home.postcode", FieldKind.POSTCODE, "postcode", "postal-code"),
                 choice("home.place", PLACES),
             ),
@@ -134,6 +137,22 @@ MEMBERS = FormStep(
         ),
     ),
 )
+
+
+def _people(given: Mapping[str, Any]) -> int:
+    return len(given["members.given_name"]) + 1
+
+
+PEOPLE = Derived(
+    "household.people",
+    FieldKind.INTEGER,
+    CASE,
+    MEMBERS.key,
+    ("members.given_name",),
+    _people,
+    "§ 5 WoGG",
+)
+"""How many people were named, the person who applies among them; § 6 WoGG is not applied here."""
 
 SITUATION = FormStep(
     "situation",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from amt.contract import answers
 from amt.contract.assessment import Outcome
+from amt.contract.derived import is_derived
 from amt.contract.facts import Facts
 from amt.contract.forms import FieldKind, Form
 from amt.kernel.periods import Span
@@ -205,8 +206,19 @@ def test_a_renewal_begins_with_what_was_answered() -> None:
     again = renewal_answers(facts)
 
     assert again == {
-        path: value for path, value in facts.items() if not path.startswith("declarations.")
+        path: value
+        for path, value in facts.items()
+        if not path.startswith("declarations.") and not is_derived(APPLICATION_FORM, path)
     }
+
+
+def test_people_of_the_household_are_counted_and_not_asked_again() -> None:
+    alone, _problems = fill(APPLICATION_FORM, ALONE)
+    with_child, _problems = fill(APPLICATION_FORM, WITH_CHILD)
+
+    assert answers.facts_of(APPLICATION_FORM, alone)["household.people"] == 1
+    assert answers.facts_of(APPLICATION_FORM, with_child)["household.people"] == 2
+    assert is_derived(APPLICATION_FORM, "household.people")
 
 
 def test_a_renewal_of_version_1_asks_only_what_is_new() -> None:

@@ -80,6 +80,7 @@ def test_each_field_says_what_is_asked_and_what_is_expected(field: Field) -> Non
 
 def test_no_field_text_is_left_without_its_field() -> None:
     known = {field.text_key for field in FIELDS}
+    known |= {one.field.text_key for form in FORMS for one in form.derived}
     parts = r"\.(label|hint|why|example|error|options\.\w+)"
     found = {re.sub(parts + "$", "", key) for key in TEXTS.keys("de") if key.startswith("fields.")}
     assert found == known

@@ -45,7 +45,6 @@ class NoUnitCompetent(Refusal):
     code = "no_unit_competent"
 
 
-@transaction.atomic(savepoint=False)
 def open_case(
     *,
     source_uuid: UUID,
@@ -77,29 +76,35 @@ def open_case(
     if existing is not None:
         return existing
     require_fitting(procedure, parties)
+    # Every refusal comes before the first write: a caller may catch it and go on.
+    beginning = {
+        **_beginning(procedure, reference, at),
+        "unit": competent_for(procedure, {f.path: f.value for f in facts}, applied_on),
+        "form_key": form_key,
+        "form_version": form_version,
+        "applied_on": applied_on,
+    }
+    with transaction.atomic(savepoint=False):
+        case = _create(source_uuid, beginning)
+        if case is None:
+            return Case.objects.get(source_uuid=source_uuid)
+        write_parties(case, parties, actor=actor, at=at)
+        write_facts(case, facts)
+        labels = {uuid: document_labels.get(uuid, "") for uuid in document_uuids}
+        open_akte(case, procedure, labels, actor, at)
+        _let_it_wait(case, procedure, actor, at)
+    return case
+
+
+def _create(source_uuid: UUID, beginning: Mapping[str, Any]) -> Case | None:
+    """Return the new case, or None where somebody else opened it at the same moment."""
     try:
         with transaction.atomic():
-            case = Case.objects.create(
-                source_uuid=source_uuid,
-                **_beginning(procedure, reference, at),
-                unit=competent_for(procedure, {f.path: f.value for f in facts}, applied_on),
-                form_key=form_key,
-                form_version=form_version,
-                applied_on=applied_on,
-            )
+            return Case.objects.create(source_uuid=source_uuid, **beginning)
     except IntegrityError:
-        # Somebody else opened it at the same moment; anything else was no such collision.
-        existing = Case.objects.filter(source_uuid=source_uuid).first()
-        if existing is None:
-            raise
-        return existing
-    write_parties(case, parties, actor=actor, at=at)
-    write_facts(case, facts)
-    open_akte(case, procedure, {d: document_labels.get(d, "") for d in document_uuids}, actor, at)
-    _let_it_wait(case, procedure, actor, at)
-    note_opened(case, actor, at)
-    events.publish(CaseOpened(case.uuid, at))
-    return case
+        if Case.objects.filter(source_uuid=source_uuid).exists():
+            return None
+        raise
 
 
 def _beginning(procedure: Procedure, reference: str | None, at: datetime) -> dict[str, Any]:
@@ -112,12 +117,15 @@ def _beginning(procedure: Procedure, reference: str | None, at: datetime) -> dic
 
 
 def _let_it_wait(case: Case, procedure: Procedure, actor: Actor, at: datetime) -> None:
+    """Let a new case wait for its unit, and tell everybody that it exists."""
     if reaches(procedure.workflow, case.state, DECIDE):
         open_decision_item(case, actor=actor, at=at)
     due_on = next_due_on(case, terms_of(case, on=case.applied_on))
     if due_on != case.next_due_on:
         case.next_due_on = due_on
         case.save(update_fields=["next_due_on"])
+    note_opened(case, actor, at)
+    events.publish(CaseOpened(case.uuid, at))
 
 
 def open_decision_item(

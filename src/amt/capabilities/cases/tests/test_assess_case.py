@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 
 from amt.capabilities.cases import handlers, jobs, queries, services
-from amt.capabilities.cases.events import CaseOpened
 from amt.capabilities.cases.models import Proposal
 from amt.capabilities.cases.testing.fixtures import AT, FAILS, OpenCase
 from amt.capabilities.identity.models import Account
@@ -115,13 +114,12 @@ def test_unknown_case_is_not_visible(doubles: None) -> None:
         services.assess_case(case_uuid=uuid4(), at=AT)
 
 
-def test_opening_event_is_handled_by_one_job(
+def test_opening_queues_the_job_that_assesses_and_no_other(
     open_case: OpenCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deferred: list[str] = []
     monkeypatch.setattr(jobs.assess.task, "defer", lambda **given: deferred.append(str(given)))
-    case = open_case()
 
-    handlers.on_case_opened(CaseOpened(case.uuid, AT))
+    case = open_case()
 
     assert deferred == [str({"case_uuid": str(case.uuid)})]

@@ -320,7 +320,7 @@ def world(
         "portal:document_pages": {"case_uuid": decided, **document},
         "portal:page_image": {"case_uuid": decided, **document, "number": 1},
         "portal:upload_to_draft": draft,
-        "portal:invitation_link": {"invitation_uuid": case["case_uuid"]},
+        "portal:invitation_link": {"invitation_uuid": uuid4()},
         "portal:upload_to_deed": {**case, "deed_key": "none"},
         "portal:upload": {"upload_uuid": uuid4()},
         **at_home(open_house(), citizen, caseworker),

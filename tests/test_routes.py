@@ -48,6 +48,10 @@ from tests.routes import FILE, PEOPLE, ROUTES, URLCONFS, names_in, table
 
 __all__ = ["doubles", "open_house"]
 
+DRAFT_PAGES = tuple(
+    f"portal:form_{page}" for page in ("check", "discard", "print", "field", "later", "adopt")
+)
+
 
 def filled_draft(citizen: Account) -> UUID:
     """Start a draft for the citizen and answer everything."""
@@ -305,13 +309,10 @@ def world(
         "portal:trial": {"key": calculated},
         "portal:apply": {"key": WORKS},
         "portal:form_step": {**draft, "step_key": "hives"},
-        "portal:form_check": draft,
         "portal:form_lookup": {**draft, "lookup_key": "none"},
-        "portal:form_discard": draft,
-        "portal:form_print": draft,
         "portal:form_sent": {"draft_uuid": sent},
         "portal:form_receipt": {"draft_uuid": sent},
-        **dict.fromkeys(("portal:form_field", "portal:form_later", "portal:form_adopt"), draft),
+        **dict.fromkeys(DRAFT_PAGES, draft),
         "portal:matter": case,
         "portal:calculation": {"case_uuid": decided},
         "portal:message": {"message_uuid": letter.uuid},
@@ -319,6 +320,7 @@ def world(
         "portal:document_pages": {"case_uuid": decided, **document},
         "portal:page_image": {"case_uuid": decided, **document, "number": 1},
         "portal:upload_to_draft": draft,
+        "portal:invitation_link": {"invitation_uuid": uuid4()},
         "portal:upload_to_deed": {**case, "deed_key": "none"},
         "portal:upload": {"upload_uuid": uuid4()},
         **at_home(open_house(), citizen, caseworker),

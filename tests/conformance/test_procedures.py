@@ -45,6 +45,7 @@ def expected_texts(procedure: Procedure) -> Iterator[str]:
             for field in step.fields:
                 yield f"{field.text_key}.label"
                 yield from (f"{field.text_key}.options.{option}" for option in field.options)
+        yield from (f"{one.field.text_key}.label" for one in form.derived)
         yield from (f"rules.{rule.key}" for rule in form.rules)
     for spec in procedure.acts:
         yield f"acts.{spec.key}.title"
@@ -95,12 +96,13 @@ def test_its_languages_have_the_same_placeholders(procedure: Procedure) -> None:
 @each_form
 def test_every_field_says_how_long_it_is_kept(procedure: Procedure, form: Form) -> None:
     known = {kept.key for kept in procedure.retention}
-    assert {field.retention for field in form.fields()} <= known
+    assert {one.retention for one in (*form.fields(), *form.derived)} <= known
 
 
 @each_form
 def test_its_fields_are_well_formed(procedure: Procedure, form: Form) -> None:
     paths = [field.path for field in form.fields()]
+    derived = {one.path for one in form.derived}
     assert len(paths) == len(set(paths))
     for step in form.steps:
         for group in step.groups:
@@ -111,7 +113,8 @@ def test_its_fields_are_well_formed(procedure: Procedure, form: Form) -> None:
         assert bool(field.options or field.entries_of) is choice, field.path
         assert (field.upload is not None) is (field.kind is FieldKind.FILE), field.path
         if field.condition is not None:
-            assert field.condition.path in paths, field.path
+            assert field.condition.path in {*paths, *derived}, field.path
+        assert not field.postcode_at or field.postcode_at in paths, field.path
     for rule in form.rules:
         assert rule.shown_at in paths
 

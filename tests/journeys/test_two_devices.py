@@ -31,7 +31,11 @@ def end_session(context: BrowserContext) -> None:
 
 
 def is_saved(page: Page) -> None:
+    """Wait until the page says so and nothing waits in the tab any more."""
     expect(page.locator("#gespeichert")).to_contain_text("Gespeichert um")
+    page.wait_for_function(
+        "Object.keys(sessionStorage).every((key) => !key.startsWith('amt-draft:'))"
+    )
 
 
 def code_of(phone: Person) -> str:

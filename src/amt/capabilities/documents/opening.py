@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-from amt.capabilities.documents.models import Document, ScanState
+from amt.capabilities.documents.closed import SENTENCES, NotReadable, require_scanned
+from amt.capabilities.documents.models import Document
 from amt.capabilities.documents.services import preparing
 from amt.kernel import clock
-from amt.kernel.errors import Refusal
 
-_CODES = {
-    ScanState.PENDING: "not_scanned_yet",
-    ScanState.FAILED: "scanner_down",
-    ScanState.INFECTED: "virus_found",
-    ScanState.TOO_LARGE: "too_large_to_scan",
-}
-SENTENCES: dict[str, Promise] = {
-    "not_scanned_yet": _(
-        "Diese Datei wird gerade auf Schadsoftware geprüft. Versuchen Sie es in einer Minute noch "
-        "einmal."
-    ),
-    "scanner_down": _(
-        "Diese Datei ist noch nicht auf Schadsoftware geprüft, weil die Prüfung gerade nicht "
-        "möglich ist. Wir versuchen es alle fünf Minuten wieder."
-    ),
-    "too_large_to_scan": _(
-        "Diese Datei ist zu groß für die Prüfung auf Schadsoftware. Deshalb öffnet sie niemand. "
-        "Wir brauchen die Unterlage kleiner oder in Teilen."
-    ),
-    "virus_found": _("In dieser Datei war Schadsoftware. Wir haben die Datei gelöscht."),
-}
-
-
-class NotReadable(Refusal):
-    """The file may not be opened (yet); `code` says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(SENTENCES[code], code=code)
+__all__ = ["SENTENCES", "NotReadable", "require_readable"]
 
 
 def require_readable(document: Document) -> None:
-    """Let a document be opened; an image is made fit for it first, and the row read anew.
+    """Let a document be opened; it is made fit for it first, and the row read anew.
 
     :raises NotReadable: before it was scanned, or when it had a virus.
     """
-    if not document.is_readable:
-        raise NotReadable(_CODES[ScanState(document.scan_state)])
+    require_scanned(document)
     if preparing.is_raw(document):
         preparing.prepare_document(document_uuid=document.uuid, at=clock.now())
         document.refresh_from_db()

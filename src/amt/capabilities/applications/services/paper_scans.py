@@ -35,6 +35,8 @@ from amt.kernel.errors import NotVisible
 from amt.kernel.ids import new_reference
 
 BATCH = "scan_batch"
+NEVER_READ = (document_queries.ScanState.INFECTED, document_queries.ScanState.TOO_LARGE)
+"""What the search for viruses said of a scan that a person has to make anew."""
 LARGEST_SCAN = 300 * 1024 * 1024
 """Bytes: a thousand sheets at 200 dpi in grey."""
 
@@ -99,7 +101,7 @@ def read_batch(*, batch_uuid: UUID, at: datetime) -> ScanBatch:
     if batch.state != BatchState.WAITING:
         return batch
     document = document_queries.get_document(batch.document_uuid)
-    if document.scan_state == document_queries.ScanState.INFECTED:
+    if document.scan_state in NEVER_READ:
         return give_up(batch_uuid=batch_uuid, at=at)
     try:
         sheets = read_scan(document_queries.stream_document(document))

@@ -21,12 +21,14 @@ from amt.capabilities.applications.testing.paper import CAME_ON, only_pages, tak
 from amt.capabilities.authorities.queries import get_unit_by_key
 from amt.capabilities.cases.models import Case
 from amt.capabilities.cases.testing.fixtures import AT, ON, OPEN, WORKS
+from amt.capabilities.documents.models import Document, ScanState
 from amt.capabilities.documents.queries import is_owned_by, list_documents
 from amt.capabilities.documents.services import FileTypeRefused
 from amt.capabilities.documents.testing.papers import pdf_of
 from amt.capabilities.identity.models import Account
 from amt.capabilities.identity.queries import actor_of
 from amt.capabilities.worklist.models import WorkItem
+from amt.kernel.actors import SYSTEM
 from amt.kernel.errors import NotVisible
 from amt.kernel.testing.cast import BREMEN
 
@@ -190,3 +192,23 @@ def test_scan_is_refused_to_strangers_for_coming_days_and_as_another_type(
         paper_scans.take_scan(
             content=b"\x89PNG\r\n\x1a\n", received_on=ON, actor=actor_of(caseworker), **given
         )
+
+
+@pytest.mark.parametrize("state", [ScanState.INFECTED, ScanState.TOO_LARGE])
+def test_scan_that_nobody_may_open_waits_for_a_person(state: ScanState) -> None:
+    batch = paper_scans.take_scan(
+        content=a_form(),
+        file_name="stapel.pdf",
+        place=BREMEN,
+        unit_id=get_unit_by_key("wohnen-bremen").id,
+        received_on=CAME_ON,
+        actor=SYSTEM,
+        at=AT,
+    )
+    Document.objects.filter(uuid=batch.document_uuid).update(scan_state=state)
+
+    read = paper_scans.read_batch(batch_uuid=batch.uuid, at=AT)
+
+    assert read.state == "failed"
+    assert open_kinds() == ["unreadable_scan"]
+    assert not PaperApplication.objects.exists()

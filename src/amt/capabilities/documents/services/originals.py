@@ -7,8 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from amt.capabilities.documents import files
+from amt.capabilities.documents.closed import require_scanned
 from amt.capabilities.documents.models import Document
-from amt.capabilities.documents.opening import require_readable
 from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
 
@@ -21,11 +21,11 @@ def open_original(
     Of other files nothing but what is shown was kept, which is returned then.
 
     :raises Document.DoesNotExist: when it is gone.
-    :raises amt.capabilities.documents.opening.NotReadable: before it was scanned, or with a virus.
+    :raises amt.capabilities.documents.closed.NotReadable: before it was scanned, or with a virus.
     :raises amt.capabilities.documents.files.FileDamaged: when the store lost or changed it.
     """
     document = Document.objects.get(uuid=document_uuid)
-    require_readable(document)
+    require_scanned(document)
     digest = document.original_sha256 or document.sha256
     pieces = files.pieces(digest)
     trail.record(

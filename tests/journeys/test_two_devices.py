@@ -22,6 +22,8 @@ TYPED = (
     *("DE89 3704 0044 0532 0130 00",),
 )
 
+_WAITING = "() => Object.keys(sessionStorage).some((key) => key.startsWith('amt-draft:'))"
+
 
 def end_session(context: BrowserContext) -> None:
     """Let the session be over, as after hours without doing anything."""
@@ -33,9 +35,11 @@ def end_session(context: BrowserContext) -> None:
 def is_saved(page: Page) -> None:
     """Wait until the page says so and nothing waits in the tab any more."""
     expect(page.locator("#gespeichert")).to_contain_text("Gespeichert um")
-    page.wait_for_function(
-        "Object.keys(sessionStorage).every((key) => !key.startsWith('amt-draft:'))"
-    )
+    for _ in range(100):
+        if not page.evaluate(_WAITING):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("what was typed is never saved")
 
 
 def code_of(phone: Person) -> str:

@@ -21,7 +21,7 @@ from amt.capabilities.authorities.models import Competence, Unit
 from bench.rows import percentile
 
 ROUNDS = 60
-PAUSE_SECONDS = 0.02
+PAUSE_SECONDS = 0.1
 ENTRIES = 3
 
 
@@ -41,7 +41,7 @@ def watch() -> None:
     seen: set[Any] = set()
     while True:
         rows = Application.objects.filter(receipt_document_uuid__isnull=False)
-        for draft in rows.order_by("-id").values_list("draft_uuid", flat=True)[:500]:
+        for draft in rows.order_by("-id").values_list("draft_uuid", flat=True)[:60]:
             if draft not in seen:
                 seen.add(draft)
                 print(draft, time.time(), flush=True)

@@ -16,7 +16,7 @@ from amt.contract.procedure import Procedure
 from amt.kernel.actors import Actor, ActorKind, TrustLevel
 
 if TYPE_CHECKING:
-    from amt.capabilities.applications.models import Draft
+    from amt.capabilities.applications.models import Application, Draft
 
 NOBODY = -1
 PARTY = "party"
@@ -71,6 +71,12 @@ def owns(actor: Actor, draft: Draft) -> bool:
 def applied_by(actor: Actor) -> Q:
     """Return the condition under which an application is somebody's own."""
     return Q(**_of_owner(actor, "draft_uuid"))
+
+
+def applied(actor: Actor, application: Application) -> bool:
+    """Tell whether an application is somebody's own: as `applied_by`, for one that was read."""
+    wanted = _of_owner(actor, "draft_uuid")
+    return all(getattr(application, key) == one for key, one in wanted.items())
 
 
 def trust_of(actor: Actor) -> TrustLevel:

@@ -41,7 +41,7 @@ from amt.capabilities.applications.mandated import (
     sent_by_mandate,
 )
 from amt.capabilities.applications.models import Application, Draft, InformalApplication
-from amt.capabilities.applications.own import applied_by, must_sign_in, owned_by, owns
+from amt.capabilities.applications.own import applied, applied_by, must_sign_in, owned_by, owns
 from amt.capabilities.applications.parties import (
     NamedPerson,
     named_persons,
@@ -82,6 +82,7 @@ from amt.contract.registry import procedure
 from amt.kernel import clock
 from amt.kernel.actors import Actor, TrustLevel
 from amt.kernel.errors import NotVisible
+from amt.kernel.one_row import find_row
 from amt.kernel.stamps import Rows
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ def get_draft(actor: Actor, draft_uuid: UUID) -> DraftView:
 
     :raises NotVisible: when it is somebody else's or does not exist.
     """
-    draft = next(iter(Draft.objects.filter(uuid=draft_uuid)), None)
+    draft = find_row(Draft, "uuid", draft_uuid)
     if draft is None or not owns(actor, draft):
         raise NotVisible("draft", draft_uuid)
     return DraftView(draft, form_of(draft.procedure_key, draft.form_key, draft.form_version))
@@ -232,12 +233,12 @@ def get_draft(actor: Actor, draft_uuid: UUID) -> DraftView:
 
 def get_application(actor: Actor, application_uuid: UUID) -> Application:
     """Return the actor's own application. :raises NotVisible: when it is not theirs."""
-    return _own(actor, "application", uuid=application_uuid)
+    return _own(actor, "application", "uuid", application_uuid)
 
 
 def application_of_draft(actor: Actor, draft_uuid: UUID) -> Application:
     """Return what a draft became. :raises NotVisible: when it is not theirs or not sent."""
-    return _own(actor, "draft", draft_uuid=draft_uuid)
+    return _own(actor, "draft", "draft_uuid", draft_uuid)
 
 
 def application_of_case(actor: Actor, case_uuid: UUID) -> Application | None:
@@ -359,10 +360,10 @@ def _may_come(
     return condition is not None and condition.path not in answers and condition.path in open_paths
 
 
-def _own(actor: Actor, kind: str, **lookup: UUID) -> Application:
-    found = Application.objects.filter(applied_by(actor), **lookup).first()
-    if found is None:
-        raise NotVisible(kind, next(iter(lookup.values())))
+def _own(actor: Actor, kind: str, column: str, number: UUID) -> Application:
+    found = find_row(Application, column, number)
+    if found is None or not applied(actor, found):
+        raise NotVisible(kind, number)
     return found
 
 

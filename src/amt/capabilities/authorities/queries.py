@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from amt.capabilities.authorities.models import Authority, Competence, Office, Place, Unit
 from amt.capabilities.authorities.streets import nearest_streets, streets_like
+from amt.kernel.one_row import find_row
 from amt.kernel.stamps import Rows
 
 __all__ = [
@@ -76,7 +77,7 @@ def places() -> list[Place]:
 
 def place_name(ars: str) -> str:
     """Return the name of a place, or its key where it is none of this installation's."""
-    place = Place.objects.filter(ars=ars).first()
+    place = find_row(Place, "ars", ars)
     return place.name if place else ars
 
 

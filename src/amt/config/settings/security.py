@@ -19,7 +19,7 @@ SESSION_COOKIE_NAME = "amt_session"
 # Half a working day. A resident at a public terminal may forget to sign out.
 SESSION_COOKIE_AGE = 4 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "amt.config.sessions"
 
 CSRF_COOKIE_NAME = "amt_csrf"
 CSRF_COOKIE_HTTPONLY = True

@@ -31,6 +31,7 @@ from amt.kernel import clock
 from amt.kernel.actors import SYSTEM, Actor, ActorKind
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible
+from amt.kernel.one_row import find_row
 
 DAYS_KEPT = 30
 LONGEST_RAW = 20_000
@@ -51,8 +52,7 @@ def locked_draft(actor: Actor, draft_uuid: UUID) -> Draft:
 
     :raises NotVisible: when it is somebody else's or does not exist.
     """
-    rows = Draft.objects.select_for_update().filter(uuid=draft_uuid)
-    found = next(iter(rows), None)
+    found = find_row(Draft, "uuid", draft_uuid, lock=True)
     if found is None or not owns(actor, found):
         raise NotVisible("draft", draft_uuid)
     return found

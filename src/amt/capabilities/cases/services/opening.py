@@ -29,6 +29,7 @@ from amt.kernel import events, ids
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible, Refusal
+from amt.kernel.one_row import find_row
 
 if TYPE_CHECKING:
     from amt.capabilities.authorities.models import Unit
@@ -72,7 +73,7 @@ def open_case(
     """
     procedure = registry.procedure(procedure_key)
     _require_party(actor, parties, source_uuid)
-    existing = Case.objects.filter(source_uuid=source_uuid).first()
+    existing = find_row(Case, "source_uuid", source_uuid)
     if existing is not None:
         return existing
     require_fitting(procedure, parties)

@@ -63,10 +63,11 @@ def _row(item: WorkItem, names: dict[UUID, str], actor: Actor, today: date) -> I
     is_case = item.subject_kind == "case"
     is_open = item.state == ItemState.OPEN
     days = (item.due_on - today).days
+    service = procedure_title(item.procedure_key)
     return ItemRow(
         item=item,
-        title=procedure_title(item.procedure_key) or item_words.title_of(item.kind),
-        mark=item_words.mark_of(item.kind),
+        title=service or item_words.title_of(item.kind),
+        mark=item_words.mark_of(item.kind) if service else "",
         person=names.get(UUID(item.subject_id), "") if is_case else "",
         url=page_of(item),
         is_mine=item.assigned_to_id is not None and item.assigned_to_id == actor.account_id,

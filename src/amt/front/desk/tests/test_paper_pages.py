@@ -134,7 +134,8 @@ def test_rows_of_the_worklist_say_what_came_on_paper(
     page = text_of(client_for(caseworker).get(reverse("desk:worklist")))
 
     assert "(Formular vom Papier, unvollständig)" in page
-    assert "(Scan)" in page
+    assert "Unleserlicher Scan" in page
+    assert "(Scan)" not in page
 
 
 def test_who_works_in_several_units_says_which_opened_the_letters(

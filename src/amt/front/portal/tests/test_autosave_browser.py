@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 from amt.capabilities.applications.models import Draft
 from amt.capabilities.identity.models import Account
@@ -101,6 +101,36 @@ def test_typed_text_survives_a_reload_while_the_line_is_broken(
     person.page.unroute_all()
 
     expect(person.page.locator('[name="hives"]')).to_have_value("7")
+    expect(status(person)).to_contain_text("Gespeichert um", timeout=15_000)
+
+
+def test_reload_while_an_answer_is_being_saved_shows_that_answer(
+    context: BrowserContext, draft: Draft, axe: Any
+) -> None:
+    person = opened(context, draft, axe)
+    page = person.page
+    saves: list[Route] = []
+
+    def hold(route: Route) -> None:
+        saves.append(route)
+
+    page.route(SAVE, hold)
+    page.locator('[name="hives"]').fill("7")
+    while not saves:
+        page.wait_for_timeout(100)
+
+    def answer_late(route: Route) -> None:
+        # The page is made before the answer is saved, and comes after it was.
+        page_without = route.fetch()
+        saves.pop(0).continue_()
+        page.wait_for_timeout(600)
+        route.fulfill(response=page_without)
+
+    page.route(f"**/antrag/{draft.uuid}/hives/", answer_late)
+    page.reload()
+    page.unroute_all()
+
+    expect(page.locator('[name="hives"]')).to_have_value("7")
     expect(status(person)).to_contain_text("Gespeichert um", timeout=15_000)
 
 

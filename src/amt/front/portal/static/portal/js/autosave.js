@@ -18,6 +18,7 @@ function start() {
   let failed = 0;
   let busy = false;
   let leaving = false;
+  let going = false;
   let stopped = false;
 
   const isAnswer = (one) =>
@@ -124,6 +125,8 @@ function start() {
       return false;
     }
     failed = 0;
+    // The page that comes may have been asked for before this was saved: it gets the answer from here.
+    if (going) return true;
     if (waiting.get(name) === values) waiting.delete(name);
     remember();
     if (response.ok && told) {
@@ -143,7 +146,7 @@ function start() {
     } finally {
       busy = false;
     }
-    if (waiting.size) later(0);
+    if (waiting.size && !going) later(0);
   }
 
   form.addEventListener("change", ({ target }) => isAnswer(target) && note(target.name, 0));
@@ -161,13 +164,19 @@ function start() {
   addEventListener("beforeunload", (event) => {
     // While the line holds, what waits is sent as the page goes.
     if (waiting.size && !leaving && (failed || stopped)) event.preventDefault();
+    going = true;
+    // A download looks like leaving, too; then this page stays and goes on.
+    setTimeout(() => {
+      going = false;
+      if (waiting.size) later(0);
+    }, DELAYS[0]);
   });
   addEventListener("pagehide", () => {
     if (leaving || stopped) return;
     for (const [name, values] of waiting) send(name, values, true).catch(() => {});
   });
   addEventListener("pageshow", (event) => {
-    if (event.persisted) leaving = false;
+    if (event.persisted) leaving = going = false;
   });
 
   let kept = [];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -53,8 +54,10 @@ class Person:
             self.look(f"{what}-{light}")
 
     def click(self, words: str, *, role: Any = "button") -> None:
-        """Click what bears these words."""
-        self.page.get_by_role(role, name=words, exact=True).first.click()
+        """Click what bears these words; what only a screen reader hears comes after a colon."""
+        bare = self.page.get_by_role(role, name=words, exact=True)
+        heard = self.page.get_by_role(role, name=re.compile(rf"^{re.escape(words)} ?: "))
+        bare.or_(heard).first.click()
 
     def follow(self, words: str) -> None:
         """Follow the link that bears these words."""

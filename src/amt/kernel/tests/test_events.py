@@ -72,6 +72,7 @@ def test_an_event_makes_no_job_for_whom_it_does_not_concern(run_jobs: RunJobs) -
     assert seen.count(EVENT) == 1
 
 
+@pytest.mark.django_db
 def test_a_handler_that_only_queues_a_job_is_called_in_the_transaction() -> None:
     queued.clear()
     events.subscribe(OtherHappened, on_other_happened, at_once=True)

@@ -15,7 +15,10 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 _SQUEEZED = """() => [...document.querySelectorAll("button, a, label, legend, summary, dt, dd, p")]
   .filter((one) => one.checkVisibility() && one.innerText.trim().length > 4)
   .filter((one) => {
-    const box = one.getBoundingClientRect();
+    // What stands in it, since an element may be stretched to the height of its row.
+    const words = document.createRange();
+    words.selectNodeContents(one);
+    const box = words.getBoundingClientRect();
     return box.width > 1 && box.width < 60 && box.height > 3 * box.width;
   })
   .map((one) => one.innerText)"""

@@ -250,7 +250,8 @@ def proofs_passed(someone: Person, office: Office) -> int:
     """Count how often the Standesamt told the Elterngeldstelle something about this person."""
     someone.page.goto(f"{office.url}/mein-bereich/")
     someone.follow("Wer Ihre Daten gesehen hat")
-    return someone.text().count("Standesamt Bremen-Mitte an Elterngeldstelle Bremen")
+    told = "Standesamt Bremen-Mitte an Elterngeldstelle Bremen"
+    return someone.page.get_by_role("heading").filter(has_text=told).count()
 
 
 def read_transfers(someone: Person, office: Office) -> None:

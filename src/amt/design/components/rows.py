@@ -21,7 +21,7 @@ _MISSING = (
     '<span class="kern-icon kern-icon--warning kern-icon--small" aria-hidden="true"></span> {}'
 )
 _CHANGE = (
-    '<dd class="amt-row__change"><a href="{}">{}<span class="kern-sr-only">: {}</span></a></dd>'
+    '<dd class="amt-row__change"><a href="{}">{}<span class="amt-heard">: {}</span></a></dd>'
 )
 _ROW = '<div class="amt-row{}"><dt>{}</dt><dd class="amt-row__value"><div>{}</div>{}</dd>{}</div>'
 

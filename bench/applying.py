@@ -120,7 +120,7 @@ def wait_for_receipts(sent: list[Sent], receipts: dict[str, float]) -> None:
 
 
 def inside(office: Office, packages: str, deed: str) -> dict[str, float]:
-    """Run a deed of `bench.inside_applying` in the office's own environment."""
+    """Run a deed of `bench.applying_deeds` in the office's own environment."""
     done = subprocess.run(
         [sys.executable, "-m", "bench.inside_applying", deed],
         cwd=ROOT,

@@ -20,9 +20,7 @@ from amt.design import formats
 _MISSING = (
     '<span class="kern-icon kern-icon--warning kern-icon--small" aria-hidden="true"></span> {}'
 )
-_CHANGE = (
-    '<dd class="amt-row__change"><a href="{}">{}<span class="amt-heard">: {}</span></a></dd>'
-)
+_CHANGE = '<dd class="amt-row__change"><a href="{}">{}<span class="amt-heard">: {}</span></a></dd>'
 _ROW = '<div class="amt-row{}"><dt>{}</dt><dd class="amt-row__value"><div>{}</div>{}</dd>{}</div>'
 
 

@@ -29,6 +29,7 @@ FEWEST_A_SECOND = 10.0
 PAGE_MILLISECONDS, PAGE_QUERIES = 60.0, 8
 FIELD_MILLISECONDS = 20.0
 PATIENCE_SECONDS = 60
+WATCHING = "watching"
 
 
 def measure(seconds: int) -> list[Row]:
@@ -103,9 +104,12 @@ def receipts_watched(office: Office, packages: str) -> Iterator[dict[str, float]
             draft, at = line.split()
             ready[draft] = float(at)
 
-    reader = threading.Thread(target=read, daemon=True)
-    reader.start()
     try:
+        # Whoever watches from later on would take the time until then for the receipts' own.
+        if process.stdout is None or process.stdout.readline().strip() != WATCHING:
+            raise RuntimeError("nobody watches the receipts")
+        reader = threading.Thread(target=read, daemon=True)
+        reader.start()
         yield ready
     finally:
         process.terminate()

@@ -21,7 +21,8 @@ from amt.capabilities.authorities.models import Competence, Unit
 from bench.rows import percentile
 
 ROUNDS = 60
-PAUSE_SECONDS = 0.1
+PAUSE_SECONDS = 0.2
+NEWEST = 200
 ENTRIES = 3
 
 
@@ -39,9 +40,10 @@ def prepare() -> dict[str, float]:
 def watch() -> None:
     """Print receipts as they come, until somebody ends this."""
     seen: set[Any] = set()
+    rows = Application.objects.filter(receipt_document_uuid__isnull=False).order_by("-id")
+    print("watching", flush=True)
     while True:
-        rows = Application.objects.filter(receipt_document_uuid__isnull=False)
-        for draft in rows.order_by("-id").values_list("draft_uuid", flat=True)[:60]:
+        for draft in rows.values_list("draft_uuid", flat=True)[:NEWEST]:
             if draft not in seen:
                 seen.add(draft)
                 print(draft, time.time(), flush=True)

@@ -47,7 +47,8 @@ def competent_unit(procedure_key: str, ars: str, on: date) -> Unit:
 
     :raises NobodyCompetent: when none is.
     """
-    found = [c for c in _competences(procedure_key, on) if ars and ars.startswith(c.ars_prefix)]
+    in_force = _competences(procedure_key, on)
+    found = [c for c in in_force if ars and ars.startswith(c.ars_prefix)]
     if not found:
         raise NobodyCompetent(f"{procedure_key} at {ars or 'no place'} on {on}")
     return max(found, key=lambda c: len(c.ars_prefix)).unit
@@ -55,7 +56,8 @@ def competent_unit(procedure_key: str, ars: str, on: date) -> Unit:
 
 def competent_offices(procedure_key: str, on: date) -> list[CompetentOffice]:
     """List, for each place of the installation, the competent unit and its office."""
-    competences = list(_competences(procedure_key, on))
+    offices = Prefetch("unit__offices", queryset=Office.objects.order_by("id"))
+    competences = list(_competences(procedure_key, on).prefetch_related(offices))
     rows: list[CompetentOffice] = []
     for place in places():
         matching = [c for c in competences if place.ars.startswith(c.ars_prefix)]
@@ -106,9 +108,6 @@ def get_unit_by_key(key: str) -> Unit:
 
 def _competences(procedure_key: str, on: date) -> QuerySet[Competence]:
     in_force = Q(valid_until=None) | Q(valid_until__gte=on)
-    offices = Prefetch("unit__offices", queryset=Office.objects.order_by("id"))
-    return (
-        Competence.objects.filter(in_force, procedure_key=procedure_key, valid_from__lte=on)
-        .select_related("unit__authority")
-        .prefetch_related(offices)
-    )
+    return Competence.objects.filter(
+        in_force, procedure_key=procedure_key, valid_from__lte=on
+    ).select_related("unit__authority")

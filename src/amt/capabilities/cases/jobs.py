@@ -17,7 +17,8 @@ ASSESS = "cases.assess"
 HAND_OVER = "cases.hand_over"
 
 
-@job(ASSESS, queue=Queue.URGENT)
+# Behind what somebody waits for at a page, such as the receipt of what was just sent.
+@job(ASSESS, queue=Queue.URGENT, priority=-1)
 def assess(case_uuid: str, **_: Any) -> None:
     """Compute the proposal of a case."""
     try:

@@ -8,6 +8,7 @@ from typing import Any
 from amt.capabilities.cases.models import Case, CaseEvent, DeedRecord
 from amt.kernel import live
 from amt.kernel.actors import Actor
+from amt.kernel.new_rows import add_row
 
 RECEIVED = "received"
 ASSESSED = "assessed"
@@ -40,14 +41,16 @@ def add(
     **values: Any,
 ) -> CaseEvent:
     """Append to the timeline and tell open pages of the case."""
-    event = CaseEvent.objects.create(
-        case=case,
-        kind=kind,
-        at=at,
-        actor_kind=actor.kind.value,
-        account_id=actor.account_id,
-        values=values,
-        deed=deed,
+    event = add_row(
+        CaseEvent(
+            case=case,
+            kind=kind,
+            at=at,
+            actor_kind=actor.kind.value,
+            account_id=actor.account_id,
+            values=values,
+            deed=deed,
+        )
     )
     announce(case, kind)
     return event

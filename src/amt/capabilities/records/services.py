@@ -10,6 +10,8 @@ from django.db import transaction
 from amt.capabilities.records.models import Akte, FiledDocument
 from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
+from amt.kernel.new_rows import add_row, add_row_unless_there
+from amt.kernel.one_row import find_row
 
 
 @transaction.atomic(savepoint=False)
@@ -23,28 +25,27 @@ def open_akte(
     at: datetime,
 ) -> Akte:
     """Open an Akte, or return the one that has the reference already."""
-    akte, made = Akte.objects.get_or_create(
+    akte = Akte(
         reference=reference,
-        defaults={
-            "procedure_key": procedure_key,
-            "unit_id": unit_id,
-            "title": title,
-            "opened_at": at,
-        },
+        procedure_key=procedure_key,
+        unit_id=unit_id,
+        title=title,
+        opened_at=at,
     )
-    if made:
-        trail.record(
-            actor=actor,
-            action="records.akte_opened",
-            subject_kind="akte",
-            subject_id=akte.reference,
-            at=at,
-            details={"procedure": procedure_key},
-        )
+    if not add_row_unless_there(akte):
+        return Akte.objects.get(reference=reference)
+    trail.record(
+        actor=actor,
+        action="records.akte_opened",
+        subject_kind="akte",
+        subject_id=akte.reference,
+        at=at,
+        details={"procedure": procedure_key},
+    )
     return akte
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def file_document(
     *, akte_reference: str, document_uuid: UUID, title: str, actor: Actor, at: datetime
 ) -> FiledDocument:
@@ -53,16 +54,20 @@ def file_document(
     :raises Akte.DoesNotExist: when no Akte has the reference.
     """
     # The lock makes numbers follow each other without gaps and without two of the same.
-    akte = Akte.objects.select_for_update().get(reference=akte_reference)
+    akte = find_row(Akte, "reference", akte_reference, lock=True)
+    if akte is None:
+        raise Akte.DoesNotExist(f"no Akte {akte_reference}")
     known = akte.filed_documents.filter(document_uuid=document_uuid).first()
     if known is not None:
         return known
-    filed = FiledDocument.objects.create(
-        akte=akte,
-        number=akte.filed_documents.count() + 1,
-        document_uuid=document_uuid,
-        title=title,
-        filed_at=at,
+    filed = add_row(
+        FiledDocument(
+            akte=akte,
+            number=akte.filed_documents.count() + 1,
+            document_uuid=document_uuid,
+            title=title,
+            filed_at=at,
+        )
     )
     trail.record(
         actor=actor,

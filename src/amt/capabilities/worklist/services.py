@@ -22,6 +22,7 @@ from amt.kernel import events, live
 from amt.kernel.actors import SYSTEM, Actor
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible, Refusal
+from amt.kernel.new_rows import add_row_unless_there
 
 
 class ItemIsDone(Refusal):
@@ -88,25 +89,23 @@ def open_item(
     `closed_by_hand` is for subjects without a deed that would end it, such as an unreadable scan;
     its documents are those that belong to the subject.
     """
-    item, is_new = WorkItem.objects.get_or_create(
-        subject_kind=subject_kind,
-        subject_id=str(subject_id),
-        kind=kind,
+    said = {"subject_kind": subject_kind, "subject_id": str(subject_id), "kind": kind}
+    item = WorkItem(
+        **said,
         state=ItemState.OPEN,
-        defaults={
-            "unit_id": unit_id,
-            "procedure_key": procedure_key,
-            "reference": reference,
-            "due_on": due_on,
-            "opened_at": at,
-            "title_values": dict(title_values or {}),
-            "closed_by_hand": closed_by_hand,
-        },
+        unit_id=unit_id,
+        procedure_key=procedure_key,
+        reference=reference,
+        due_on=due_on,
+        opened_at=at,
+        title_values=dict(title_values or {}),
+        closed_by_hand=closed_by_hand,
     )
-    if is_new:
-        _record(item, actor, "worklist.item_opened", at)
-        events.publish(ItemOpened(item.uuid, at))
-        live.announce(topic=topic_of(unit_id), kind="changed")
+    if not add_row_unless_there(item):
+        return WorkItem.objects.get(**said, state=ItemState.OPEN)
+    _record(item, actor, "worklist.item_opened", at)
+    events.publish(ItemOpened(item.uuid, at))
+    live.announce(topic=topic_of(unit_id), kind="changed")
     return item
 
 

@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "amt.config.pages.requests.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "amt.config.pages.policy.OnePolicyMiddleware",
     # Before sessions: a page that is the same for everybody needs none.
     "amt.front.frame.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

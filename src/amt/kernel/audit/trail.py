@@ -24,6 +24,7 @@ from amt.kernel import clock
 from amt.kernel.actors import Actor
 from amt.kernel.audit import actions
 from amt.kernel.models import AuditEntry, AuditSeal, Pseudonym
+from amt.kernel.new_rows import add_row, add_rows
 
 log = structlog.get_logger(__name__)
 
@@ -76,7 +77,7 @@ def record(
     """
     who = pseudonym_of(actor.account_uuid) if actor.account_uuid else None
     noted = Noted(action, subject_kind, subject_id, details or {})
-    _entry(noted, actor, who, at or clock.now()).save(force_insert=True)
+    add_row(_entry(noted, actor, who, at or clock.now()))
 
 
 def record_many(noted: Sequence[Noted], *, actor: Actor, at: datetime) -> None:
@@ -85,7 +86,7 @@ def record_many(noted: Sequence[Noted], *, actor: Actor, at: datetime) -> None:
     :raises LookupError: when an action was never registered.
     """
     who = pseudonym_of(actor.account_uuid) if actor.account_uuid else None
-    AuditEntry.objects.bulk_create([_entry(one, actor, who, at) for one in noted])
+    add_rows(_entry(one, actor, who, at) for one in noted)
 
 
 def pseudonym_of(subject_uuid: UUID) -> UUID:

@@ -33,6 +33,7 @@ from amt.kernel import clock, events, faults
 from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
 from amt.kernel.ids import digest_of, new_reference
+from amt.kernel.new_rows import add_row
 
 if TYPE_CHECKING:
     from amt.capabilities.authorities.models import Unit
@@ -99,7 +100,7 @@ def file_application(filing: Filing, actor: Actor, at: datetime) -> Submitted:
         end_informal(case_uuid=case.uuid, at=at)
     application.case_uuid = case.uuid
     application.receipt_pending = _receipt(application, filing, case.unit, applied_on, at)
-    application.save(force_insert=True)
+    add_row(application)
     faults.point("applications.submit")
     _tell(application, actor, at)
     tell_caller(filing, application, actor, at)

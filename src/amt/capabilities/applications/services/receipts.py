@@ -15,6 +15,7 @@ from amt.capabilities.documents import services as documents
 from amt.capabilities.worklist import services as worklist
 from amt.kernel import clock, live
 from amt.kernel.actors import SYSTEM
+from amt.kernel.one_row import find_row
 
 RECEIPT = "receipt"
 RECEIPT_STUCK = "receipt_stuck"
@@ -27,14 +28,16 @@ def make_receipt(*, application_uuid: UUID, at: datetime) -> None:
     :raises Application.DoesNotExist: when there is no such application.
     :raises amt.capabilities.acts.typesetting.TypesettingFailed: when the template refuses.
     """
-    application = Application.objects.get(uuid=application_uuid)
+    application = find_row(Application, "uuid", application_uuid)
+    if application is None:
+        raise Application.DoesNotExist(f"no application {application_uuid}")
     if application.receipt_document_uuid is not None or application.case_uuid is None:
         return
     # Set outside the transaction: the same data and moment give the same bytes each time.
     pdf = acts.render_receipt(letter=application.receipt_pending, at=application.submitted_at)
     with transaction.atomic():
-        locked = Application.objects.select_for_update().get(id=application.id)
-        if locked.receipt_document_uuid is not None:
+        locked = find_row(Application, "id", application.id, lock=True)
+        if locked is None or locked.receipt_document_uuid is not None:
             return
         document = documents.store_document(
             content=pdf,

@@ -28,6 +28,7 @@ from amt.contract.texts import SOURCE_LANGUAGE
 from amt.kernel import clock
 from amt.kernel.actors import SYSTEM, Actor, ActorKind
 from amt.kernel.errors import NotVisible
+from amt.kernel.one_row import find_row
 
 log = structlog.get_logger(__name__)
 
@@ -38,8 +39,8 @@ REJECTED = "rejected"
 
 def is_handed_over(*, case_uuid: UUID) -> bool:
     """Tell whether another body decides the case."""
-    case = Case.objects.get(uuid=case_uuid)
-    procedure = procedure_of(case)
+    case = find_row(Case, "uuid", case_uuid)
+    procedure = procedure_of(case) if case else None
     return procedure is not None and procedure.handling is Handling.HANDED_OVER
 
 

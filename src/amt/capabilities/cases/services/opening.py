@@ -29,6 +29,7 @@ from amt.kernel import events, ids
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.audit import trail
 from amt.kernel.errors import NotVisible, Refusal
+from amt.kernel.new_rows import add_row_unless_there, add_rows
 from amt.kernel.one_row import find_row
 
 if TYPE_CHECKING:
@@ -99,13 +100,12 @@ def open_case(
 
 def _create(source_uuid: UUID, beginning: Mapping[str, Any]) -> Case | None:
     """Return the new case, or None where somebody else opened it at the same moment."""
-    try:
-        with transaction.atomic():
-            return Case.objects.create(source_uuid=source_uuid, **beginning)
-    except IntegrityError:
-        if Case.objects.filter(source_uuid=source_uuid).exists():
-            return None
-        raise
+    case = Case(source_uuid=source_uuid, **beginning)
+    if add_row_unless_there(case):
+        return case
+    if Case.objects.filter(source_uuid=source_uuid).exists():
+        return None
+    raise IntegrityError(f"another case has the reference {case.reference}")
 
 
 def _beginning(procedure: Procedure, reference: str | None, at: datetime) -> dict[str, Any]:
@@ -201,7 +201,7 @@ def new_reference(procedure: Procedure, at: datetime) -> str:
 
 def write_facts(case: Case, facts: Sequence[Fact]) -> None:
     """Store the first facts of a case."""
-    FactRecord.objects.bulk_create(
+    add_rows(
         FactRecord(
             case=case,
             path=fact.path,

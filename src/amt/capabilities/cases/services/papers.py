@@ -16,6 +16,7 @@ from amt.capabilities.documents import services as documents
 from amt.capabilities.records import services as records
 from amt.kernel.actors import Actor
 from amt.kernel.errors import NotVisible
+from amt.kernel.one_row import find_row
 
 OFFICE_KIND = "case_work"
 """Owner of what the unit uploads for a deed, until the deed is done; the id is the case's uuid."""
@@ -79,13 +80,15 @@ def take_in(
         )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def file_paper(*, case_uuid: UUID, document_uuid: UUID, actor: Actor, at: datetime) -> None:
     """Take a document that was made for a case into it and its Akte; twice changes nothing.
 
     :raises Case.DoesNotExist: when there is no such case.
     """
-    case = Case.objects.get(uuid=case_uuid)
+    case = find_row(Case, "uuid", case_uuid)
+    if case is None:
+        raise Case.DoesNotExist(f"no case {case_uuid}")
     document = documents_queries.get_document(document_uuid)
     documents.attach_document(
         document_uuid=document.uuid,

@@ -23,6 +23,7 @@ from amt.contract.procedure import Procedure
 from amt.contract.texts import SOURCE_LANGUAGE
 from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
+from amt.kernel.new_rows import add_row
 
 
 class PartiesDoNotFit(ValueError):
@@ -63,14 +64,16 @@ def write_parties(
 ) -> list[Party]:
     """Store the parties in the order given, the sender first; invite those without account."""
     stored = [
-        Party.objects.create(
-            case=case,
-            role=party.role,
-            account_id=party.account_id,
-            name=party.name,
-            address_lines=list(party.address_lines),
-            email=party.email,
-            organisation=party.organisation,
+        add_row(
+            Party(
+                case=case,
+                role=party.role,
+                account_id=party.account_id,
+                name=party.name,
+                address_lines=list(party.address_lines),
+                email=party.email,
+                organisation=party.organisation,
+            )
         )
         for party in parties
     ]

@@ -21,6 +21,8 @@ from amt.kernel import events, installation
 from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.audit import trail
 from amt.kernel.errors import Refusal
+from amt.kernel.new_rows import add_row, add_row_unless_there
+from amt.kernel.one_row import find_row
 
 LARGEST_SIZE = 10 * 1024 * 1024
 """Bytes that a file may have unless the caller says otherwise."""
@@ -50,7 +52,7 @@ class FileTypeRefused(Refusal):
     code = "file_type_refused"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def store_document(
     *,
     content: bytes | IO[bytes],
@@ -107,19 +109,21 @@ def keep(
     known = _owned(digest, kind, owned)
     if known is not None:
         return known
-    document = Document.objects.create(
-        sha256=digest,
-        size=size,
-        media_type=media_type,
-        file_name=display_name(file_name, media_type),
-        kind=kind,
-        stored_at=at,
-        received_sha256=digest,
-        scan_state=_state_of(owned["owner_kind"], actor),
+    document = add_row(
+        Document(
+            sha256=digest,
+            size=size,
+            media_type=media_type,
+            file_name=display_name(file_name, media_type),
+            kind=kind,
+            stored_at=at,
+            received_sha256=digest,
+            scan_state=_state_of(owned["owner_kind"], actor),
+        )
     )
     if document.scan_state != ScanState.OWN:
         events.publish(DocumentReceived(document.uuid))
-    Ownership.objects.create(document=document, since=at, **owned)
+    add_row(Ownership(document=document, since=at, **owned))
     trail.record(
         actor=actor,
         action="documents.document_stored",
@@ -131,7 +135,7 @@ def keep(
     return document
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def attach_document(
     *,
     document_uuid: UUID | str,
@@ -147,12 +151,11 @@ def attach_document(
 
     :raises Document.DoesNotExist: when there is no such document.
     """
-    document = Document.objects.get(uuid=document_uuid)
+    document = find_row(Document, "uuid", UUID(str(document_uuid)))
+    if document is None:
+        raise Document.DoesNotExist(f"no document {document_uuid}")
     owned = {"owner_kind": owner_kind, "owner_id": str(owner_uuid), "label": label}
-    _, made = Ownership.objects.get_or_create(
-        document=document, **owned, replaced_at=None, defaults={"since": at}
-    )
-    if made:
+    if add_row_unless_there(Ownership(document=document, since=at, **owned)):
         trail.record(
             actor=actor,
             action="documents.document_attached",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import pickle
 import pwd
@@ -32,6 +33,8 @@ def as_ordinary_user(deed: Callable[[], Any]) -> Any:
     """
     if os.geteuid() != 0:
         return deed()
+    # What is loaded only when it is first used has to be there before the fork.
+    codecs.lookup("ascii")
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

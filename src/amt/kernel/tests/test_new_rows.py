@@ -57,7 +57,7 @@ def test_a_row_like_one_that_is_there_leaves_the_transaction_usable() -> None:
         assert add_row_unless_there(ContentType(app_label="test", model="first"))
         second = ContentType(app_label="test", model="first")
         assert not add_row_unless_there(second)
-        assert second.pk is None
+        assert not second.pk
         assert ContentType.objects.filter(app_label="test").count() == 1
 
 

@@ -78,7 +78,7 @@ def get_document(document_uuid: UUID | str) -> Document:
     """Return a document. :raises Document.DoesNotExist: when there is none."""
     document = find_row(Document, "uuid", UUID(str(document_uuid)))
     if document is None:
-        raise Document.DoesNotExist(f"no document {document_uuid}")
+        raise Document.DoesNotExist(f"document {document_uuid} does not exist")
     return document
 
 

@@ -56,7 +56,7 @@ def file_document(
     # The lock makes numbers follow each other without gaps and without two of the same.
     akte = find_row(Akte, "reference", akte_reference, lock=True)
     if akte is None:
-        raise Akte.DoesNotExist(f"no Akte {akte_reference}")
+        raise Akte.DoesNotExist(f"Akte {akte_reference} does not exist")
     known = akte.filed_documents.filter(document_uuid=document_uuid).first()
     if known is not None:
         return known

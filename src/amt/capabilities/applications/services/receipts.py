@@ -30,7 +30,7 @@ def make_receipt(*, application_uuid: UUID, at: datetime) -> None:
     """
     application = find_row(Application, "uuid", application_uuid)
     if application is None:
-        raise Application.DoesNotExist(f"no application {application_uuid}")
+        raise Application.DoesNotExist(f"application {application_uuid} does not exist")
     if application.receipt_document_uuid is not None or application.case_uuid is None:
         return
     # Set outside the transaction: the same data and moment give the same bytes each time.

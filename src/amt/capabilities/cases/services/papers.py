@@ -88,7 +88,7 @@ def file_paper(*, case_uuid: UUID, document_uuid: UUID, actor: Actor, at: dateti
     """
     case = find_row(Case, "uuid", case_uuid)
     if case is None:
-        raise Case.DoesNotExist(f"no case {case_uuid}")
+        raise Case.DoesNotExist(f"case {case_uuid} does not exist")
     document = documents_queries.get_document(document_uuid)
     documents.attach_document(
         document_uuid=document.uuid,

@@ -153,7 +153,7 @@ def attach_document(
     """
     document = find_row(Document, "uuid", UUID(str(document_uuid)))
     if document is None:
-        raise Document.DoesNotExist(f"no document {document_uuid}")
+        raise Document.DoesNotExist(f"document {document_uuid} does not exist")
     owned = {"owner_kind": owner_kind, "owner_id": str(owner_uuid), "label": label}
     if add_row_unless_there(Ownership(document=document, since=at, **owned)):
         trail.record(

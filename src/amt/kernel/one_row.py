@@ -54,6 +54,19 @@ def find_row(model: type[M], column: str, value: Value, *, lock: bool = False) -
     return model.from_db(connection.alias, question.names, values)
 
 
+def get_row(model: type[M], column: str, value: Value, *, lock: bool = False) -> M:
+    """Return the row whose column has a value, like `find_row`, where it has to be there.
+
+    :raises django.core.exceptions.ObjectDoesNotExist: when there is none, as `model.DoesNotExist`.
+    :raises django.db.transaction.TransactionManagementError: for a lock outside of a transaction.
+    """
+    row = find_row(model, column, value, lock=lock)
+    if row is None:
+        missing = f"{model.__name__} {value} does not exist"
+        raise model.DoesNotExist(missing)  # type: ignore[attr-defined]  # every model class has one
+    return row
+
+
 def _put_together(model: type[Model], column: str, value: Value, lock: bool) -> _Question:
     rows: QuerySet[Model] = QuerySet(model).filter(**{column: value})
     compiler = (rows.select_for_update() if lock else rows).query.get_compiler(connection.alias)

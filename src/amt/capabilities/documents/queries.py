@@ -24,7 +24,7 @@ from amt.capabilities.documents.services import removing
 from amt.capabilities.documents.uploaders import uploader_of
 from amt.kernel.actors import Actor
 from amt.kernel.errors import NotVisible
-from amt.kernel.one_row import find_row
+from amt.kernel.one_row import get_row
 from amt.kernel.stamps import Rows, table
 
 __all__ = [
@@ -76,10 +76,7 @@ class HandedIn:
 
 def get_document(document_uuid: UUID | str) -> Document:
     """Return a document. :raises Document.DoesNotExist: when there is none."""
-    document = find_row(Document, "uuid", UUID(str(document_uuid)))
-    if document is None:
-        raise Document.DoesNotExist(f"document {document_uuid} does not exist")
-    return document
+    return get_row(Document, "uuid", UUID(str(document_uuid)))
 
 
 def open_document(document: Document) -> bytes:

@@ -11,7 +11,7 @@ from amt.capabilities.records.models import Akte, FiledDocument
 from amt.kernel.actors import Actor
 from amt.kernel.audit import trail
 from amt.kernel.new_rows import add_row, add_row_unless_there
-from amt.kernel.one_row import find_row
+from amt.kernel.one_row import get_row
 
 
 @transaction.atomic(savepoint=False)
@@ -54,9 +54,7 @@ def file_document(
     :raises Akte.DoesNotExist: when no Akte has the reference.
     """
     # The lock makes numbers follow each other without gaps and without two of the same.
-    akte = find_row(Akte, "reference", akte_reference, lock=True)
-    if akte is None:
-        raise Akte.DoesNotExist(f"Akte {akte_reference} does not exist")
+    akte = get_row(Akte, "reference", akte_reference, lock=True)
     known = akte.filed_documents.filter(document_uuid=document_uuid).first()
     if known is not None:
         return known

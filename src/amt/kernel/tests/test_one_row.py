@@ -11,7 +11,7 @@ from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from amt.kernel.models import AuditEntry
-from amt.kernel.one_row import find_row
+from amt.kernel.one_row import find_row, get_row
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -33,6 +33,9 @@ def test_the_row_is_the_one_of_the_orm_with_each_value(entry: AuditEntry) -> Non
         for field in AuditEntry._meta.concrete_fields:
             assert getattr(found, field.attname) == getattr(known, field.attname)
     assert find_row(AuditEntry, "id", entry.id + 1) is None
+    assert get_row(AuditEntry, "id", entry.id) == known
+    with pytest.raises(AuditEntry.DoesNotExist, match="does not exist"):
+        get_row(AuditEntry, "id", entry.id + 1)
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from amt.capabilities.documents import services as documents
 from amt.capabilities.worklist import services as worklist
 from amt.kernel import clock, live
 from amt.kernel.actors import SYSTEM
-from amt.kernel.one_row import find_row
+from amt.kernel.one_row import find_row, get_row
 
 RECEIPT = "receipt"
 RECEIPT_STUCK = "receipt_stuck"
@@ -28,9 +28,7 @@ def make_receipt(*, application_uuid: UUID, at: datetime) -> None:
     :raises Application.DoesNotExist: when there is no such application.
     :raises amt.capabilities.acts.typesetting.TypesettingFailed: when the template refuses.
     """
-    application = find_row(Application, "uuid", application_uuid)
-    if application is None:
-        raise Application.DoesNotExist(f"application {application_uuid} does not exist")
+    application = get_row(Application, "uuid", application_uuid)
     if application.receipt_document_uuid is not None or application.case_uuid is None:
         return
     # Set outside the transaction: the same data and moment give the same bytes each time.

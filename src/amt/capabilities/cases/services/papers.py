@@ -16,7 +16,7 @@ from amt.capabilities.documents import services as documents
 from amt.capabilities.records import services as records
 from amt.kernel.actors import Actor
 from amt.kernel.errors import NotVisible
-from amt.kernel.one_row import find_row
+from amt.kernel.one_row import get_row
 
 OFFICE_KIND = "case_work"
 """Owner of what the unit uploads for a deed, until the deed is done; the id is the case's uuid."""
@@ -86,9 +86,7 @@ def file_paper(*, case_uuid: UUID, document_uuid: UUID, actor: Actor, at: dateti
 
     :raises Case.DoesNotExist: when there is no such case.
     """
-    case = find_row(Case, "uuid", case_uuid)
-    if case is None:
-        raise Case.DoesNotExist(f"case {case_uuid} does not exist")
+    case = get_row(Case, "uuid", case_uuid)
     document = documents_queries.get_document(document_uuid)
     documents.attach_document(
         document_uuid=document.uuid,

@@ -22,7 +22,7 @@ from amt.kernel.actors import Actor, ActorKind
 from amt.kernel.audit import trail
 from amt.kernel.errors import Refusal
 from amt.kernel.new_rows import add_row, add_row_unless_there
-from amt.kernel.one_row import find_row
+from amt.kernel.one_row import get_row
 
 LARGEST_SIZE = 10 * 1024 * 1024
 """Bytes that a file may have unless the caller says otherwise."""
@@ -151,9 +151,7 @@ def attach_document(
 
     :raises Document.DoesNotExist: when there is no such document.
     """
-    document = find_row(Document, "uuid", UUID(str(document_uuid)))
-    if document is None:
-        raise Document.DoesNotExist(f"document {document_uuid} does not exist")
+    document = get_row(Document, "uuid", UUID(str(document_uuid)))
     owned = {"owner_kind": owner_kind, "owner_id": str(owner_uuid), "label": label}
     if add_row_unless_there(Ownership(document=document, since=at, **owned)):
         trail.record(

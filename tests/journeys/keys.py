@@ -67,6 +67,9 @@ class Keyboard:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.stops: list[Stop] = []
+        # The browser hands dialogues over only while somebody listens, and it learns of a listener
+        # late: one who comes with the key itself may miss the dialogue.
+        page.on("filechooser", lambda _dialogue: None)
 
     def now(self) -> Stop | None:
         """Tell what has the focus; nothing when the page itself has it."""

@@ -13,12 +13,17 @@ A4 = (595, 842)
 
 
 def pdf_of(*pages: str, size: tuple[int, int] = A4, **saving: Any) -> bytes:
-    """Return a PDF with a page for each text; `saving` goes to pikepdf (`encryption=...`)."""
+    """Return a PDF with a page for each text; `saving` goes to pikepdf (`encryption=...`).
+
+    The same texts give the same bytes, whatever the clock says: the identifier of a PDF
+    (ISO 32000-2, 14.4) is else made of the second it was saved in. An encrypted one has no
+    other choice: its key is made of its identifier.
+    """
     made = BytesIO()
     with pikepdf.new() as pdf:
         for text in pages:
             _add_page(pdf, text, size)
-        pdf.save(made, **saving)
+        pdf.save(made, deterministic_id="encryption" not in saving, **saving)
     return made.getvalue()
 
 

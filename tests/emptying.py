@@ -13,17 +13,19 @@ from django.db import connection, transaction
 
 # Written when the database is made, the same before and after every test.
 KEPT = {"django_content_type", "auth_permission"}
+# No model of Django's own way manages it; workers, events and ticks refer to it.
+JOBS = '"procrastinate_jobs"'
 
 
 def empty(*_case: object) -> None:
-    """Delete all rows of all tables that a model manages, append-only tables included.
+    """Delete all rows of all tables that a model manages, and all jobs; append-only ones included.
 
     Takes the place of Django's own way, so it is called with the test case.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         held = tables_with_rows(cursor)
         # First, because deleted rows leave checks that wait for the end of the transaction.
-        if lasting := [table for table in held if table in _append_only()]:
+        if lasting := [table for table in held if table in _append_only() or table == JOBS]:
             cursor.execute(f"TRUNCATE {', '.join(lasting)} CASCADE")
         for table in held:
             if table not in lasting:
@@ -40,7 +42,7 @@ def tables_with_rows(cursor: Any) -> list[str]:
 @cache
 def _tables() -> tuple[str, ...]:
     names = set(connection.introspection.django_table_names(only_existing=True)) - KEPT
-    return tuple(connection.ops.quote_name(name) for name in sorted(names))
+    return (*(connection.ops.quote_name(name) for name in sorted(names)), JOBS)
 
 
 @cache

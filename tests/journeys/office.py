@@ -13,13 +13,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from standins.phone.codes import code_at, seconds_left
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class Office:
     url: str
     folder: Path
     process: subprocess.Popen[str]
+    codes: set[str] = field(default_factory=set)
+    """One-time codes that were given out: the office takes none of them twice."""
 
     def mails(self) -> list[str]:
         """Return every mail that the stand-in for mail took, oldest first."""
@@ -36,12 +38,14 @@ class Office:
         return [path.read_text(encoding="utf-8", errors="replace") for path in files]
 
     def code_of(self, login: str) -> str:
-        """Return a one-time code of an invented member of staff that holds for some seconds."""
-        if seconds_left(time.time()) < 5:
-            time.sleep(5)
+        """Return a new one-time code of an invented member of staff that holds for some seconds."""
         people = json.loads((self.folder / "phone.json").read_text(encoding="utf-8"))
         secret = next(person["secret"] for person in people if person["login"] == login)
-        return code_at(secret, time.time())
+        while seconds_left(time.time()) < 5 or code_at(secret, time.time()) in self.codes:
+            time.sleep(1)
+        code = code_at(secret, time.time())
+        self.codes.add(code)
+        return code
 
     def amt(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the office's own installation."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from standins.phone.codes import code_at, seconds_left
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 180
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ class Demo:
                 stdout=output,
                 stderr=output,
             )
-        wait_until(lambda: "The office is open" in self.said() or self.has_ended(), 300)
+        wait_until(lambda: "The office is open" in self.said() or self.has_ended(), 120)
         assert "The office is open" in self.said(), self.said() + self.log("prepare")
 
     def said(self) -> str:
